@@ -1,0 +1,35 @@
+import type { Capabilities } from '../preload/contract/app.ts'
+
+/** Answers a request for a file of the interface or for a prepared print page. Never reads outside its folders. */
+export type Web = (request: Request) => Promise<Response>
+
+/** What the print page says it drew, in reading order; the finished PDF is compared with it. */
+export interface PrintedText {
+  readonly title: string
+  readonly language: string
+  readonly headings: readonly { readonly level: number; readonly text: string }[]
+  /** One string per block as a person would copy it, headings included. */
+  readonly blocks: readonly string[]
+}
+
+export interface PrintedPdf {
+  readonly pdf: Uint8Array
+  readonly printed: PrintedText
+}
+
+/**
+ * What a shell can do for services. `path` is a same-origin path that `web` answers, such as "/print/<id>".
+ * A method whose capability is false throws `AppError('no-printer')` or does nothing where that is harmless.
+ */
+export interface Platform {
+  readonly shell: 'electron' | 'browser' | 'terminal'
+  readonly capabilities: Capabilities
+  printToPdf(path: string, web: Web): Promise<PrintedPdf>
+  /** Opens the system's print dialog; false when the reader cancels it. */
+  printPaper(path: string, web: Web): Promise<boolean>
+  /** Absolute path, or null when the reader cancels. */
+  chooseSaveFile(suggestedName: string): Promise<string | null>
+  revealInFolder(path: string): Promise<void>
+  /** The address has been checked: `https:`, `http:` or `mailto:`. */
+  openLink(url: string): Promise<void>
+}

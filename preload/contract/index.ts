@@ -1,0 +1,19 @@
+import type { z } from 'zod/mini'
+import { appEvents, appMethods } from './app.ts'
+import { documentMethods } from './documents.ts'
+import { noteEvents, noteMethods } from './notes.ts'
+import { printMethods } from './printing.ts'
+
+export const methods = { ...appMethods, ...documentMethods, ...noteMethods, ...printMethods } as const
+export const events = { ...appEvents, ...noteEvents } as const
+
+export type MethodName = keyof typeof methods
+export type Input<Name extends MethodName> = z.infer<(typeof methods)[Name]['input']>
+export type Output<Name extends MethodName> = z.infer<(typeof methods)[Name]['output']>
+
+/** One function per method: a forgotten one does not compile. */
+export type Handlers = { readonly [Name in MethodName]: (input: Input<Name>) => Promise<Output<Name>> }
+
+export type EventName = keyof typeof events
+export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]>
+export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) => void

@@ -1,0 +1,116 @@
+import { z } from 'zod/mini'
+import { CodePoints, Id, method, SectionId } from './define.ts'
+import { Gap, SectionStatus, TextLanguage } from './documents.ts'
+
+export const Paper = z.enum(['A4', 'Letter'])
+export const InterfaceLanguage = z.enum(['en', 'zh-Hant', 'zh-Hans'])
+
+export const PrintScope = z.discriminatedUnion('kind', [
+  /** The section's own text only. */
+  z.strictObject({ kind: z.literal('section'), sectionId: SectionId }),
+  /** The section and everything under it. */
+  z.strictObject({ kind: z.literal('subtree'), sectionId: SectionId }),
+  z.strictObject({ kind: z.literal('document') }),
+])
+
+export const PrintJob = z.strictObject({
+  documentId: Id,
+  scope: PrintScope,
+  notes: z.boolean(),
+  paper: Paper,
+  /** Language of the words around the text: "Notes", "missing", page numbers. */
+  language: InterfaceLanguage,
+})
+
+export const PrintTarget = z.discriminatedUnion('kind', [
+  /** Ask with the system's dialog; only where `capabilities.saveDialog`. */
+  z.strictObject({ kind: z.literal('dialog') }),
+  /** Hand the file to the browser as a download; only where `capabilities.download`. */
+  z.strictObject({ kind: z.literal('download') }),
+  /** An absolute path, or a folder to put the suggested name in. */
+  z.strictObject({ kind: z.literal('path'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+])
+
+/** What reading the finished PDF back found to differ from what was meant. */
+export const PrintDifference = z.strictObject({
+  kind: z.enum(['text', 'bookmarks', 'fonts', 'title', 'language', 'tags', 'pages']),
+  /** Where, in plain words: a heading, a page, a font name. */
+  place: z.string(),
+  expected: z.string(),
+  found: z.string(),
+})
+
+export const PrintReport = z.strictObject({
+  pages: z.int(),
+  characters: CodePoints,
+  bookmarks: z.int(),
+  fonts: z.array(z.string()),
+  differences: z.array(PrintDifference),
+})
+
+export const PrintOutcome = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('cancelled') }),
+  z.strictObject({
+    status: z.literal('saved'),
+    /** Absolute path; null for a download. */
+    path: z.nullable(z.string()),
+    /** Same-origin address of the finished file; null unless the target was a download. */
+    download: z.nullable(z.string()),
+    fileName: z.string(),
+    report: PrintReport,
+  }),
+])
+
+/** A run of one paragraph. Gap marks are runs of their own so that a screen reader meets them as such. */
+export const PrintRun = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('gap'), gap: Gap, text: z.string() }),
+])
+
+export const PrintBlock = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('heading'),
+    sectionId: SectionId,
+    level: z.int(),
+    text: z.string(),
+    status: SectionStatus,
+    runIn: z.boolean(),
+  }),
+  /** `continues` is true for the paragraph that a run-in heading opens. */
+  z.strictObject({ kind: z.literal('paragraph'), runs: z.array(PrintRun), continues: z.boolean() }),
+  /** Words that are not the author's: why a section is empty, what kind of list follows. */
+  z.strictObject({ kind: z.literal('remark'), text: z.string() }),
+  z.strictObject({ kind: z.literal('outline-list'), lines: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('notes'), sectionId: SectionId, label: z.string(), bodies: z.array(z.string()) }),
+])
+
+/** Everything the print page draws. It holds no markup; note bodies are Markdown and sanitized by the page. */
+export const PrintModel = z.strictObject({
+  title: z.string(),
+  language: TextLanguage,
+  interfaceLanguage: InterfaceLanguage,
+  paper: Paper,
+  runningHead: z.string(),
+  blocks: z.array(PrintBlock),
+})
+
+export const printMethods = {
+  /** Makes the PDF, reads it back and compares, then saves it. A difference is reported and the file is kept. */
+  'print.save': method(z.strictObject({ job: PrintJob, target: PrintTarget }), PrintOutcome),
+  /** Same-origin path of a page ready for the system's print dialog; it serves once and for a short time. */
+  'print.page': method(PrintJob, z.strictObject({ path: z.string() })),
+  /** Opens the system's print dialog from the main side; only where `capabilities.systemPrint`. */
+  'print.paper': method(PrintJob, z.strictObject({ printed: z.boolean() })),
+} as const
+
+export type Paper = z.infer<typeof Paper>
+export type InterfaceLanguage = z.infer<typeof InterfaceLanguage>
+export type PrintScope = z.infer<typeof PrintScope>
+export type PrintJob = z.infer<typeof PrintJob>
+export type PrintTarget = z.infer<typeof PrintTarget>
+export type PrintDifference = z.infer<typeof PrintDifference>
+export type PrintReport = z.infer<typeof PrintReport>
+export type PrintOutcome = z.infer<typeof PrintOutcome>
+export type PrintRun = z.infer<typeof PrintRun>
+export type PrintBlock = z.infer<typeof PrintBlock>
+export type PrintModel = z.infer<typeof PrintModel>
