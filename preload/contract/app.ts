@@ -56,6 +56,8 @@ export const Settings = z.strictObject({
   showRepairs: z.boolean(),
   paper: z.enum(['A4', 'Letter']),
   printNotes: z.boolean(),
+  /** The document that was open last. */
+  documentId: z.nullable(Id),
 })
 
 export const defaultSettings = {
@@ -69,6 +71,7 @@ export const defaultSettings = {
   showRepairs: false,
   paper: 'A4',
   printNotes: true,
+  documentId: null,
 } as const satisfies z.infer<typeof Settings>
 
 /** The first visible line: a code point of L1 and how far its line lies below the top of the view, in CSS px. */
@@ -94,7 +97,20 @@ export const appMethods = {
   'app.openLink': method(z.strictObject({ url: z.string().check(z.maxLength(2048)) }), Nothing),
 } as const
 
+/** What the menu of the window can ask of the reader; each is also a shortcut there. */
+export const MenuCommand = z.enum([
+  'print-section',
+  'save-pdf',
+  'toggle-outline',
+  'toggle-notes',
+  'new-note',
+  'show-repairs',
+  'settings',
+  'shortcuts',
+])
+
 export const appEvents = {
+  'app.commandChosen': z.strictObject({ command: MenuCommand }),
   'settings.changed': Settings,
   'library.problemFound': Problem,
 } as const
@@ -105,3 +121,4 @@ export type Problem = z.infer<typeof Problem>
 export type AppInfo = z.infer<typeof AppInfo>
 export type Settings = z.infer<typeof Settings>
 export type ReadingPosition = z.infer<typeof ReadingPosition>
+export type MenuCommand = z.infer<typeof MenuCommand>

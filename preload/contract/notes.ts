@@ -55,6 +55,8 @@ export const noteMethods = {
   'notes.delete': method(NoteReference, Note),
   /** Undoes a deletion. */
   'notes.restore': method(NoteReference, Note),
+  /** Lets go of words kept beside the note: the reader has decided. They stay in the history. */
+  'notes.dropAlternative': method(z.extend(NoteReference, { version: Version }), Note),
 } as const
 
 export const noteEvents = {

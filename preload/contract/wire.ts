@@ -67,3 +67,16 @@ export const ipcChannels = { call: 'bridge:call', event: 'bridge:event' } as con
 
 /** Name under which the preload script exposes its `Wire`. */
 export const exposedWireName = 'yanduWire'
+
+/** How the browser shell's server and its page spell the same wire over HTTP. */
+export const httpWire = {
+  callPath: '/api/call/',
+  eventsPath: '/api/events',
+  secretHeader: 'x-yandu-secret',
+  /** Name of the fragment parameter that hands the secret to the page. */
+  secretParameter: 'secret',
+  /** First line of an event stream, as JSON; every other line is an `EventMessage`, or empty as a sign of life. */
+  readyLine: '"ready"',
+  /** Milliseconds between two signs of life. */
+  heartbeat: 15_000,
+} as const

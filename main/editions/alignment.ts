@@ -1,0 +1,192 @@
+import type { ListEntry } from './outline-list.ts'
+import { markerOf } from './marker.ts'
+
+/** Where an entry of the outline list stands in the body; offsets are UTF-16 units of the restored text. */
+export interface AlignedHeading {
+  readonly start: number
+  readonly end: number
+  readonly textStart: number
+  readonly runIn: boolean
+  readonly confidence: number
+}
+
+const keyLength = 4
+
+/** What two spellings of a heading have in common: no space, no punctuation, one width. */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\p{P}\p{S}\s]/gu, '')
+    .toLowerCase()
+
+/** Matches a heading at an offset of the text, punctuation and spaces aside. Returns where it ends, or -1. */
+const matchAt = (text: string, at: number, heading: string): number => {
+  let left = at
+  for (const character of heading) {
+    const wanted = fold(character)
+    if (wanted === '') continue
+    while (left < text.length && text.charAt(left) !== '\n' && fold(charAt(text, left)) === '') left += 1
+    const found = charAt(text, left)
+    if (fold(found) !== wanted) return -1
+    left += found.length
+  }
+  for (const mark of /[\p{P}\p{S}]*$/u.exec(heading)?.[0] ?? '') {
+    if (text.charAt(left).normalize('NFKC') === mark.normalize('NFKC')) left += mark.length
+  }
+  return left
+}
+
+const charAt = (text: string, at: number): string => {
+  const point = text.codePointAt(at)
+  return point === undefined ? '' : String.fromCodePoint(point)
+}
+
+/** Offsets at which a heading can begin: line starts, behind the end of a sentence, behind a cut. */
+const beginnings = (text: string, from: number, cuts: readonly number[]): number[] => {
+  const places = new Set<number>()
+  const pattern = /(?:^|\n)[ \u3000\t]*|[。！？!?；;：:…”」』)）][ \u3000]*/gu
+  for (const match of text.slice(from).matchAll(pattern)) places.add(from + match.index + match[0].length)
+  for (const cut of cuts) if (cut >= from) places.add(cut)
+  places.add(from)
+  return [...places].toSorted((a, b) => a - b)
+}
+
+const dice = (left: string, right: string): number => {
+  const pairs = (text: string): string[] => Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2))
+  const ours = pairs(left)
+  const theirs = pairs(right)
+  if (ours.length + theirs.length === 0) return left === right ? 1 : 0
+  const rest = [...theirs]
+  let shared = 0
+  for (const pair of ours) {
+    const at = rest.indexOf(pair)
+    if (at < 0) continue
+    shared += 1
+    rest.splice(at, 1)
+  }
+  return (2 * shared) / (ours.length + theirs.length)
+}
+
+interface Pair {
+  readonly entry: number
+  readonly start: number
+  readonly end: number
+}
+
+/** The longest chain of pairs that rises in both the list and the text. */
+const longestChain = (pairs: readonly Pair[]): Pair[] => {
+  const sorted = pairs.toSorted((a, b) => a.start - b.start || b.entry - a.entry)
+  const tails: number[] = []
+  const previous: number[] = []
+  for (const [index, pair] of sorted.entries()) {
+    let low = 0
+    let high = tails.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[tails[middle] ?? 0]?.entry ?? 0) < pair.entry) low = middle + 1
+      else high = middle
+    }
+    previous[index] = low === 0 ? -1 : (tails[low - 1] ?? -1)
+    tails[low] = index
+  }
+  const chain: Pair[] = []
+  for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) {
+    const pair = sorted[index]
+    if (pair !== undefined) chain.push(pair)
+  }
+  return chain.toReversed()
+}
+
+/**
+ * Finds the entries of an outline list in the body, from `from` on: by their words, then by their order, so that two
+ * points called 一要加強領導 under different headings are kept apart. A line that begins with an entry's marker and shares
+ * most of its words counts too. Entries that are not there get null.
+ */
+export const alignOutline = (
+  entries: readonly ListEntry[],
+  text: string,
+  from: number,
+  cuts: readonly number[],
+): (AlignedHeading | null)[] => {
+  const places = beginnings(text, from, cuts)
+  const byKey = new Map<string, number[]>()
+  for (const place of places) {
+    const key = fold(text.slice(place, place + keyLength * 3)).slice(0, keyLength)
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [place])
+    else known.push(place)
+  }
+  const pairs: Pair[] = []
+  for (const [entry, { heading }] of entries.entries()) {
+    const folded = fold(heading)
+    if (folded === '') continue
+    const sources =
+      folded.length >= keyLength ? (byKey.get(folded.slice(0, keyLength)) ?? []) : places
+    for (const start of sources) {
+      const end = matchAt(text, start, heading)
+      if (end < 0) continue
+      const next = text.charAt(end)
+      if (next === '' || /[\s。．.：:！？!?；;，,、—]/u.test(next)) pairs.push({ entry, start, end })
+    }
+  }
+  const aligned: (AlignedHeading | null)[] = entries.map(() => null)
+  const place = ({ entry, start, end }: Pair, confidence: number): void => {
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1
+    const ownLine = text.slice(lineStart, start).trim() === '' && (end === text.length || text.charAt(end) === '\n')
+    const stop = /[。．.：:！？!?；;，,]/u.test(text.charAt(end)) ? end + 1 : end
+    let textStart = stop
+    while (textStart < text.length && /\s/u.test(text.charAt(textStart))) textStart += 1
+    aligned[entry] = { start, end, textStart, runIn: !ownLine, confidence }
+  }
+  for (const pair of longestChain(pairs)) place(pair, 1)
+  alignByMarker(entries, text, from, aligned, place)
+  return aligned
+}
+
+/** Second pass: an unmatched entry between two matched ones takes a line with its marker and most of its words. */
+const alignByMarker = (
+  entries: readonly ListEntry[],
+  text: string,
+  from: number,
+  aligned: readonly (AlignedHeading | null)[],
+  place: (pair: Pair, confidence: number) => void,
+): void => {
+  if (!aligned.includes(null)) return
+  const lines: { start: number; end: number; style: string; ordinal: number }[] = []
+  for (let start = from; start < text.length; ) {
+    const lineBreak = text.indexOf('\n', start)
+    const end = lineBreak < 0 ? text.length : lineBreak
+    if (end - start <= 60) {
+      const line = text.slice(start, end)
+      const trimmed = line.trim()
+      const marker = markerOf(trimmed)
+      const at = start + line.length - line.trimStart().length
+      if (marker !== null) lines.push({ start: at, end: at + trimmed.length, style: marker.style, ordinal: marker.ordinal })
+    }
+    start = end + 1
+  }
+  /** Start of the first matched heading behind each entry. */
+  const nextStart: number[] = []
+  for (let entry = entries.length - 1, start = text.length; entry >= 0; entry -= 1) {
+    nextStart[entry] = start
+    start = aligned[entry]?.start ?? start
+  }
+  let low = from
+  for (const [entry, { heading, marker }] of entries.entries()) {
+    const here = aligned[entry]
+    if (here !== undefined && here !== null) {
+      low = here.end
+      continue
+    }
+    if (marker === null) continue
+    const high = nextStart[entry] ?? text.length
+    const best = lines
+      .filter((line) => line.start >= low && line.end <= high)
+      .filter((line) => line.style === marker.style && line.ordinal === marker.ordinal)
+      .map((line) => ({ line, likeness: dice(fold(heading), fold(text.slice(line.start, line.end))) }))
+      .toSorted((a, b) => b.likeness - a.likeness)[0]
+    if (best === undefined || best.likeness < 0.6) continue
+    place({ entry, start: best.line.start, end: best.line.end }, best.likeness)
+    low = best.line.end
+  }
+}

@@ -1,0 +1,149 @@
+import { closingMarks, openingMarks } from './characters.ts'
+import { createCodePointIndex } from './code-points.ts'
+import { big5Characters, loadFromSimplified, type Convert } from './script.ts'
+
+/** One character of the restored text set otherwise; `offset` in UTF-16 units, `length` of the character there. */
+export interface Setting {
+  readonly offset: number
+  readonly length: number
+  readonly after: string
+  readonly class: 'halfwidth-punctuation' | 'one-to-many'
+  readonly confidence: number
+  readonly basis: string
+}
+
+const fullWidth: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：', '!': '！', '?': '？', '(': '（', ')': '）' }
+
+const leftSide = `[\\p{Script=Han}${closingMarks})_＿□…]`
+const rightSide = `[\\p{Script=Han}${openingMarks}(_＿□…]`
+const halfPause = new RegExp(`(?<=${leftSide})[,;](?=${rightSide})`, 'gu')
+const fullPause = new RegExp(`(?<=${leftSide})[，；](?=${rightSide})`, 'gu')
+const halfMark = new RegExp(`(?<=${leftSide})[,;:!?](?=${rightSide}|\\n|$)`, 'gu')
+const pair = /\((?=[\p{Script=Han}“‘「『《])([^()（）\n]{1,200})(?<=[\p{Script=Han}”’」』》。])\)/gu
+const beforePair = new RegExp(`(?:^|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])$`, 'u')
+const afterPair = new RegExp(`^(?:$|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])`, 'u')
+
+const count = (text: string, pattern: RegExp): number => {
+  let found = 0
+  for (const _ of text.matchAll(pattern)) found += 1
+  return found
+}
+
+/**
+ * Half-width punctuation between Han characters, in a text that uses it throughout. A text set in full width gets none,
+ * and times, ratios, addresses, English and readings in brackets are never touched. `keepQuestionMarks` leaves "?" alone
+ * where it may stand for a lost byte.
+ */
+export const settlePunctuation = (text: string, keepQuestionMarks: boolean): Setting[] => {
+  const half = count(text, halfPause)
+  const full = count(text, fullPause)
+  if (half < 2 || half <= full * 2) return []
+  const basis = `Half-width punctuation between Chinese characters, as at ${half} places of this text; house style is full width.`
+  const settings: Setting[] = []
+  const set = (offset: number): void => {
+    const after = fullWidth[text.charAt(offset)]
+    if (after === undefined) return
+    settings.push({ offset, length: 1, after, class: 'halfwidth-punctuation', confidence: 0.95, basis })
+  }
+  for (const match of text.matchAll(halfMark)) {
+    if (match[0] === '?' && keepQuestionMarks) continue
+    set(match.index)
+  }
+  for (const match of text.matchAll(pair)) {
+    const end = match.index + match[0].length
+    const left = text.slice(Math.max(0, match.index - 2), match.index)
+    if (!beforePair.test(left) || !afterPair.test(text.slice(end, end + 2))) continue
+    set(match.index)
+    set(end - 1)
+  }
+  return settings.toSorted((a, b) => a.offset - b.offset)
+}
+
+/**
+ * Pairs of which traditional script uses both spellings in the same words (占領, 佔領): no evidence of a conversion.
+ * Source: the variant tables of Taiwan's and Hong Kong's education authorities as OpenCC applies them.
+ */
+const interchangeable = new Set('占布台托志周雇游扎秘岩欲注升凶咨杯痴吊尸杰灶唇伙朱群床烟迹炮并峰')
+
+interface Site {
+  readonly offset: number
+  readonly written: string
+  readonly standard: string
+}
+
+/**
+ * Spellings that a character-table conversion from simplified script leaves behind: characters that traditional script
+ * has too, but not in this word (于 for 於, 后 for 後). Only in a traditional text where they are the rule, and only where
+ * the Taiwan, Hong Kong and general tables all change exactly that character.
+ */
+export const settleSpelling = async (text: string, toSimplified: Convert): Promise<Setting[]> => {
+  const big5 = big5Characters()
+  const toTaiwan = await loadFromSimplified('tw')
+  const toHongKong = await loadFromSimplified('hk')
+  const toGeneral = await loadFromSimplified('t')
+  const left = new Map<string, Site[]>()
+  const converted = new Map<string, number>()
+  let from = 0
+  for (const line of text.split('\n')) {
+    const simplified = toSimplified(line)
+    const tables = [line, simplified, toTaiwan(simplified), toHongKong(simplified), toGeneral(simplified)].map((form) =>
+      Array.from(form),
+    )
+    const [written = [], plain = [], taiwan = [], hongKong = [], general = []] = tables
+    if (tables.every((form) => form.length === written.length)) {
+      let offset = from
+      for (const [index, character] of written.entries()) {
+        const base = plain[index] ?? ''
+        const standard = taiwan[index] ?? ''
+        const isOneOfMany = standard !== base && big5.has(base)
+        if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
+          const pairKey = base + standard
+          left.set(pairKey, [...(left.get(pairKey) ?? []), { offset, written: character, standard }])
+        } else if (isOneOfMany && character !== base) {
+          converted.set(base + standard, (converted.get(base + standard) ?? 0) + 1)
+        }
+        offset += character.length
+      }
+    }
+    from += line.length + 1
+  }
+
+  const strong = [...left].filter(([pairKey]) => !interchangeable.has(pairKey.charAt(0)) && !converted.has(pairKey))
+  const strongSites = strong.reduce((sum, [, sites]) => sum + sites.length, 0)
+  const goodSites = [...converted.values()].reduce((sum, sites) => sum + sites, 0)
+  if (strong.length < 2 || strongSites < 3 || strongSites < goodSites) return []
+
+  const settings: Setting[] = []
+  for (const [pairKey, sites] of left) {
+    if (converted.has(pairKey)) continue
+    const optional = interchangeable.has(pairKey.charAt(0))
+    for (const site of sites) {
+      settings.push({
+        offset: site.offset,
+        length: site.written.length,
+        after: site.standard,
+        class: 'one-to-many',
+        confidence: optional ? 0.7 : 0.95,
+        basis:
+          `A character-by-character conversion left the simplified spelling ${site.written}; the Taiwan, Hong Kong and ` +
+          `general tables of OpenCC all write ${site.standard} in this word` +
+          (optional ? ', though both spellings are in use.' : '.'),
+      })
+    }
+  }
+  return settings.toSorted((a, b) => a.offset - b.offset)
+}
+
+/** Applies settings; the length in code points does not change. Throws when one would change it. */
+export const applySettings = (text: string, settings: readonly Setting[]): string => {
+  const pieces: string[] = []
+  let from = 0
+  for (const setting of settings) {
+    pieces.push(text.slice(from, setting.offset), setting.after)
+    from = setting.offset + setting.length
+  }
+  pieces.push(text.slice(from))
+  const set = pieces.join('')
+  if (createCodePointIndex(set).length !== createCodePointIndex(text).length) throw new Error('setting changed the length')
+  return set
+}

@@ -1,0 +1,82 @@
+import { isHan } from './characters.ts'
+import type { Finding } from './draft.ts'
+import { loadReadings, withoutTone } from './pinyin.ts'
+import { loadFromSimplified, everydayCharacters, type Convert } from './script.ts'
+import { loadWordList } from './word-evidence.ts'
+
+/** More Latin words than this in 1,000 characters and a text simply uses them. */
+const latinDensity = 2
+
+/**
+ * Finds a syllable of pinyin that stands, without spaces, where a character was: 警li → 警力. It is replaced only when
+ * exactly one character with that reading makes a word with its neighbour, and the word stands elsewhere in the text or
+ * — in a document that a machine visibly damaged — is in everyday use and has no rival. English words that happen to be
+ * syllables stay.
+ */
+export const findPinyinSubstitutions = async (
+  text: string,
+  traditional: boolean,
+  isDamaged: boolean,
+  toSimplified: Convert,
+): Promise<Finding[]> => {
+  const places = [...text.matchAll(/(?<=\p{Script=Han})([a-zü]{1,6})(?=\p{Script=Han})/gu)]
+  if (places.length === 0) return []
+  const latinWords = [...text.matchAll(/[A-Za-z]{2,}/g)].length
+  if (latinWords > 3 && (latinWords * 1000) / text.length > latinDensity) return []
+
+  const known = await loadReadings(toSimplified)
+  const words = await loadWordList(toSimplified)
+  const toTraditional = traditional ? await loadFromSimplified('tw') : null
+  const everyday = [...everydayCharacters()]
+  const spelled = new Map<string, readonly string[]>()
+  const charactersSpelled = (letters: string): readonly string[] => {
+    const cached = spelled.get(letters)
+    if (cached !== undefined) return cached
+    const characters = everyday.filter((character) => known.of(character).some((r) => withoutTone(r) === letters))
+    spelled.set(letters, characters)
+    return characters
+  }
+
+  const findings: Finding[] = []
+  for (const place of places) {
+    const letters = place[1] ?? ''
+    const start = place.index
+    const end = start + letters.length
+    const left = text.charAt(start - 1)
+    const right = text.charAt(end)
+    const judged = charactersSpelled(letters)
+      .flatMap((character) =>
+        [
+          { word: left + character, before: true },
+          { word: character + right, before: false },
+        ].map(({ word, before }) => {
+          const simplified = toSimplified(word)
+          const written = toTraditional === null ? simplified : toTraditional(simplified)
+          const written1 = before ? written.slice(-1) : written.charAt(0)
+          const inText = isHan(left) && text.includes(before ? left + written1 : written1 + right)
+          const currency = words.currency(simplified)
+          return { written: written1, word: before ? left + written1 : written1 + right, inText, currency }
+        }),
+      )
+      .filter(({ currency }) => currency > 0)
+      .map((candidate) => ({ ...candidate, strength: candidate.currency + (candidate.inText ? 2 : 0) }))
+      .toSorted((a, b) => b.strength - a.strength)
+    const best = judged[0]
+    if (best === undefined) continue
+    const rival = judged.find((candidate) => candidate.written !== best.written)
+    const clear = best.strength - (rival?.strength ?? 0) >= (isDamaged || best.inText ? 1 : 2)
+    const believable = best.inText || (isDamaged && best.currency === 2)
+    if (!clear || !believable) continue
+    findings.push({
+      start,
+      end,
+      after: best.written,
+      class: 'pinyin-substitution',
+      confidence: best.inText ? 0.97 : 0.9,
+      basis:
+        `“${letters}” stands where a character read so was: ${best.written} makes the word “${best.word}”, ` +
+        (best.inText ? 'which stands unharmed elsewhere in the text.' : 'and no other character read so makes one as common.'),
+    })
+  }
+  return findings
+}

@@ -1,0 +1,160 @@
+import type { Finding } from './draft.ts'
+
+/** A site's remark that text is left out, with the counts it states; offsets are UTF-16 units of the searched text. */
+export interface SiteNotice {
+  readonly finding: Finding
+  /** The words of the notice itself, without the line end that goes with it. */
+  readonly start: number
+  readonly end: number
+  /** Characters it says are left out here. */
+  readonly omitted: number | null
+  readonly total: number | null
+  readonly shown: number | null
+}
+
+const number = '(\\d[\\d,，]*)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
+const omission = new RegExp(
+  `(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去|剩余|剩餘|余下|餘下|还有|還有|未显示|未顯示)[^\\d\\n]{0,8}?${number}`,
+  'u',
+)
+const total = new RegExp(`(?:全文|原文|本文|文章|正文)[^\\d\\n。]{0,6}?${number}`, 'u')
+const shown = new RegExp(`(?:显示|顯示|展示|阅读|閱讀|预览|預覽|试读|試讀)[^\\d\\n。]{0,6}?${number}`, 'u')
+const anyCount = new RegExp(`(?:${omission.source})|(?:${total.source})|(?:${shown.source})`, 'gu')
+/** Words of a page's operator; authors have no use for them beside a count. */
+const siteWords =
+  /会员|會員|登[录錄入陆陸]|注册|註冊|下载|下載|付[费費]|购买|購買|[阅閱][读讀](?:全文|全部|完整|下面)|完整[阅閱][读讀]|查看(?:全文|更多|完整)|未完|https?:|www\.|点击|點擊|展开|展開|VIP|订阅|訂閱|隐藏|隱藏|提示信息|解[锁鎖]/iu
+const bookmark = /^[ \t]*(?:收藏|加入[收书書]|分享|举报|舉報|打印|列印|下载|下載)(?:[^\n]{0,6}《[^\n》]{1,80}》|[^\n]{0,6}$)/u
+
+const ellipsis = '[…⋯]|\\.{3,}|。{3,}'
+const openers = '(（[［【〔'
+const closers = ')）]］】〕'
+
+const value = (match: RegExpExecArray | null): number | null => {
+  const figures = match?.[1]
+  return figures === undefined ? null : Number(figures.replace(/[,，]/g, ''))
+}
+
+interface Frame {
+  readonly start: number
+  readonly end: number
+  readonly bracketed: boolean
+  readonly dotsBefore: boolean
+  readonly dotsAfter: boolean
+}
+
+/** The brackets and dots around a count, from `lineStart`; a bracket may close in the bookmark line that follows. */
+const frameOf = (text: string, at: number, lineStart: number, lineEnd: number): Frame => {
+  let depth = 0
+  let open = -1
+  for (let index = at - 1; index >= lineStart; index -= 1) {
+    const character = text.charAt(index)
+    if (closers.includes(character)) depth += 1
+    else if (openers.includes(character)) {
+      if (depth === 0) {
+        open = index
+        break
+      }
+      depth -= 1
+    }
+  }
+  const dots = (from: number, to: number): RegExpExecArray | null =>
+    new RegExp(`(?:${ellipsis})+$`, 'u').exec(text.slice(Math.max(lineStart, from), to))
+  let start = open
+  let bracketed = false
+  let end = at
+  if (open >= 0) {
+    let level = 0
+    let close = -1
+    const following = text.indexOf('\n', lineEnd + 1)
+    const nextEnd = following < 0 ? text.length : following
+    const nextLine = text.slice(lineEnd + 1, nextEnd)
+    const limit = bookmark.test(nextLine.replace(/[)）\]】〕]\s*$/u, '')) ? nextEnd : lineEnd
+    for (let index = open; index < limit; index += 1) {
+      const character = text.charAt(index)
+      if (openers.includes(character)) level += 1
+      else if (closers.includes(character)) {
+        level -= 1
+        if (level === 0) {
+          close = index + 1
+          break
+        }
+      }
+    }
+    bracketed = close >= 0
+    end = close >= 0 ? close : lineEnd
+  }
+  if (!bracketed) {
+    const left = text.slice(lineStart, at)
+    const lastDots = [...left.matchAll(new RegExp(`(?:${ellipsis})+`, 'gu'))].at(-1)
+    const near = lastDots !== undefined && at - lineStart - lastDots.index - lastDots[0].length <= 60
+    start = near ? lineStart + lastDots.index + lastDots[0].length : lineStart
+    const right = new RegExp(`(?:${ellipsis})`, 'u').exec(text.slice(at, lineEnd))
+    end = right !== null ? at + right.index : lineEnd
+  }
+  const before = dots(start - 40, start)
+  const dotsStart = before === null ? start : start - before[0].length
+  const after = new RegExp(`^(?:${ellipsis})+`, 'u').exec(text.slice(end, end + 40))
+  return {
+    start: dotsStart,
+    end: after === null ? end : end + after[0].length,
+    bracketed,
+    dotsBefore: before !== null,
+    dotsAfter: after !== null,
+  }
+}
+
+/**
+ * Finds the remarks by which a site says that it left text out or shows a part only. A remark counts when dots frame it
+ * on both sides, or when it is bracketed or stands on its own line and speaks the language of a site's operator; an
+ * author's own ellipsis, with or without brackets, does not.
+ */
+export const findSiteNotices = (text: string): SiteNotice[] => {
+  const notices: SiteNotice[] = []
+  let done = 0
+  for (const match of text.matchAll(anyCount)) {
+    const at = match.index
+    if (at < done) continue
+    const lineStart = text.lastIndexOf('\n', at) + 1
+    const lineBreak = text.indexOf('\n', at)
+    const lineEnd = lineBreak < 0 ? text.length : lineBreak
+    const frame = frameOf(text, at, lineStart, lineEnd)
+    const words = text.slice(frame.start, frame.end)
+    const counts = { omitted: value(omission.exec(words)), total: value(total.exec(words)), shown: value(shown.exec(words)) }
+    const alone =
+      text.slice(lineStart, frame.start).trim() === '' && text.slice(Math.min(frame.end, lineEnd), lineEnd).trim() === ''
+    const spokenBySite = siteWords.test(words)
+    const framed = frame.dotsBefore && frame.dotsAfter
+    const shownOnly = counts.shown !== null && /[仅僅只]/u.test(words)
+    const statesCut = counts.omitted !== null || (counts.shown !== null && counts.total !== null) || shownOnly
+    const believable =
+      (counts.omitted !== null && framed && words.length <= 160) ||
+      (spokenBySite && (frame.bracketed || alone || framed) && words.length <= 240) ||
+      (frame.bracketed && counts.total !== null && counts.shown !== null) ||
+      (counts.omitted !== null && alone && frame.bracketed && words.length <= 40)
+    if (!statesCut || !believable) continue
+
+    let end = frame.end
+    const nextBreak = text.indexOf('\n', end + 1)
+    const nextLine = text.charAt(end) === '\n' ? text.slice(end + 1, nextBreak < 0 ? text.length : nextBreak) : ''
+    if (bookmark.test(nextLine)) end = end + 1 + nextLine.length
+    const noticeStart = alone ? lineStart : frame.start
+    const ownLines = alone && (end === text.length || text.charAt(end) === '\n')
+    const takesNext = ownLines && text.charAt(end) === '\n'
+    const takesPrevious = ownLines && !takesNext && noticeStart > 0
+    notices.push({
+      start: frame.start,
+      end,
+      ...counts,
+      finding: {
+        start: takesPrevious ? noticeStart - 1 : noticeStart,
+        end: takesNext ? end + 1 : end,
+        after: '',
+        class: 'site-notice',
+        confidence: spokenBySite || framed ? 0.99 : 0.85,
+        basis: 'The site, not the author, says here that text is left out and how much; the remark became a gap.',
+      },
+    })
+    done = end
+  }
+  return notices
+}

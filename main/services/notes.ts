@@ -1,0 +1,25 @@
+import type { Note, NoteDraft, NoteMove, NoteReference, Version } from '../../preload/contract/notes.ts'
+import type { Emit } from '../../preload/contract/index.ts'
+import type { Notes } from '../notes/open-notes.ts'
+
+export interface NoteServiceOptions {
+  readonly notes: Notes
+  readonly emit: Emit
+}
+
+/** The uses of the notes store; each change is told to every window. */
+export const createNoteService = ({ notes, emit }: NoteServiceOptions) => {
+  const announce = (note: Note): Note => {
+    emit('notes.changed', { documentId: note.documentId, noteId: note.id, version: note.version })
+    return note
+  }
+  return {
+    list: async ({ documentId }: { documentId: string }): Promise<Note[]> => [...(await notes.list(documentId))],
+    save: async (draft: NoteDraft): Promise<Note> => announce(await notes.save(draft)),
+    move: async (move: NoteMove): Promise<Note> => announce(await notes.move(move)),
+    delete: async (reference: NoteReference): Promise<Note> => announce(await notes.delete(reference)),
+    restore: async (reference: NoteReference): Promise<Note> => announce(await notes.restore(reference)),
+    dropAlternative: async (reference: NoteReference & { version: Version }): Promise<Note> =>
+      announce(await notes.dropAlternative(reference)),
+  }
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export interface ElectronOptions {
+  /** Absolute folders, or null for the usual place. */
+  readonly library: string | null
+  readonly state: string | null
+  readonly readOnly: boolean
+  /** Arguments of the command line, or null when a window is wanted. */
+  readonly commandLine: readonly string[] | null
+}
+
+const flags = {
+  library: { type: 'string' },
+  state: { type: 'string' },
+  'read-only': { type: 'boolean' },
+} as const
+
+/**
+ * Reads `process.argv` without the program itself. Everything after `--cli` belongs to the command line; switches
+ * meant for Chromium stand among ours and are left alone.
+ */
+export const parseElectronOptions = (args: readonly string[], cwd: string): ElectronOptions => {
+  const at = args.indexOf('--cli')
+  const own = at < 0 ? args : args.slice(0, at)
+  const { values } = parseArgs({ args: [...own], options: flags, strict: false, allowPositionals: true })
+  const folder = (value: string | boolean | undefined): string | null =>
+    typeof value === 'string' && value !== '' ? resolve(cwd, value) : null
+  return {
+    library: folder(values.library),
+    state: folder(values.state),
+    readOnly: values['read-only'] === true,
+    commandLine: at < 0 ? null : args.slice(at + 1),
+  }
+}

@@ -1,0 +1,147 @@
+import createDOMPurify from 'dompurify'
+import { Marked, type RendererObject, type Token, type Tokens } from 'marked'
+
+/**
+ * `screen`: headings can be reached by a screen reader and links can be opened. `paper`: headings take no part in the
+ * document's outline, which becomes the PDF's bookmarks, and a link is followed by its address.
+ */
+export type MarkdownMedium = 'screen' | 'paper'
+
+/** Longer notes are shown as plain text: parsing them would hold up the window. In UTF-16 units. */
+export const markdownLimit = 200_000
+
+const linkSchemes = new Set(['https:', 'http:', 'mailto:'])
+const longestLink = 2048
+
+/** The address in its normal form when it is one Yandu may hand to the system's browser, else null. */
+export const openableLink = (address: string): string | null => {
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  return linkSchemes.has(url.protocol) && url.href.length <= longestLink ? url.href : null
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const heading = (medium: MarkdownMedium, depth: number, inner: string): string =>
+  medium === 'screen'
+    ? `<div role="heading" aria-level="${Math.min(depth + 3, 9)}" data-level="${depth}">${inner}</div>\n`
+    : `<div data-level="${depth}">${inner}</div>\n`
+
+const link = (medium: MarkdownMedium, address: string, inner: string, words: string): string => {
+  const url = openableLink(address)
+  if (url === null) return words === address ? inner : `${inner} (${escaped(address)})`
+  if (medium === 'screen') return `<a role="link" tabindex="0" rel="noopener noreferrer" data-link="${escaped(url)}">${inner}</a>`
+  return words === address || `mailto:${words}` === address ? inner : `${inner} (${escaped(address)})`
+}
+
+const plainWords = (tokens: readonly Token[]): string =>
+  tokens.map((token) => ('tokens' in token && token.tokens ? plainWords(token.tokens) : 'text' in token ? String(token.text) : '')).join('')
+
+const rendererFor = (medium: MarkdownMedium): RendererObject => ({
+  heading({ tokens, depth }) {
+    return heading(medium, depth, this.parser.parseInline(tokens))
+  },
+  // What was typed is shown: markup in a note is text, not a way to lose words.
+  html({ text }) {
+    return escaped(text)
+  },
+  image({ href, text, title }) {
+    const words = [text, title ?? ''].filter((part) => part !== '').join(', ')
+    return escaped(words === '' ? href : `${words} (${href})`)
+  },
+  link({ href, tokens }) {
+    return link(medium, href, this.parser.parseInline(tokens), plainWords(tokens))
+  },
+  checkbox({ checked }) {
+    return checked ? '[x] ' : '[ ] '
+  },
+  code({ text }) {
+    return `<pre><code>${escaped(text)}</code></pre>\n`
+  },
+  tablecell({ tokens, header }) {
+    const name = header ? 'th' : 'td'
+    return `<${name}>${this.parser.parseInline(tokens)}</${name}>\n`
+  },
+})
+
+const parsers: { readonly [Medium in MarkdownMedium]: Marked } = {
+  screen: new Marked({ gfm: true, breaks: true, async: false, renderer: rendererFor('screen') }),
+  paper: new Marked({ gfm: true, breaks: true, async: false, renderer: rendererFor('paper') }),
+}
+
+const allowedTags = [
+  ...['p', 'br', 'hr', 'div', 'a', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li'],
+  ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+]
+const allowedAttributes = ['role', 'aria-level', 'data-level', 'data-link', 'rel', 'tabindex', 'start']
+const valuePatterns: { readonly [attribute: string]: RegExp } = {
+  role: /^(heading|link)$/,
+  'aria-level': /^[1-9]$/,
+  'data-level': /^[1-6]$/,
+  rel: /^noopener noreferrer$/,
+  tabindex: /^0$/,
+  start: /^\d{1,9}$/,
+}
+
+type Purifier = ReturnType<typeof createDOMPurify>
+let purifier: Purifier | null = null
+
+const preparedPurifier = (): Purifier => {
+  if (purifier) return purifier
+  const made = createDOMPurify(window)
+  made.addHook('uponSanitizeAttribute', (_element, data) => {
+    const pattern = valuePatterns[data.attrName]
+    const fits = data.attrName === 'data-link' ? openableLink(data.attrValue) === data.attrValue : pattern?.test(data.attrValue)
+    if (fits !== true) data.keepAttr = false
+  })
+  purifier = made
+  return made
+}
+
+/**
+ * The last step before markup reaches the document, whatever made it. Out goes a TrustedHTML where the browser has
+ * Trusted Types (its policy is `dompurify`). No address is left that the browser itself would fetch or follow.
+ */
+export const sanitizeMarkup = (markup: string): TrustedHTML | string =>
+  preparedPurifier().sanitize(markup, {
+    ALLOWED_TAGS: allowedTags,
+    ALLOWED_ATTR: allowedAttributes,
+    ALLOW_ARIA_ATTR: false,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_UNKNOWN_PROTOCOLS: false,
+    SANITIZE_DOM: true,
+    RETURN_TRUSTED_TYPE: true,
+  })
+
+/** The markup of a note before it is sanitized; exported for the tests only. */
+export const unsafeMarkup = (text: string, medium: MarkdownMedium): string =>
+  text.length > markdownLimit
+    ? `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
+    : parsers[medium].parse(text, { async: false })
+
+/** A note's Markdown (GFM, line breaks kept) as markup that may be put into the document. Browser only. */
+export const renderMarkdown = (text: string, medium: MarkdownMedium): TrustedHTML | string =>
+  sanitizeMarkup(unsafeMarkup(text, medium))
+
+const blockTypes = new Set(['paragraph', 'heading', 'code', 'blockquote', 'list', 'list_item', 'table', 'html', 'hr'])
+
+const plainOf = (tokens: readonly Token[]): string => {
+  let plain = ''
+  for (const token of tokens) {
+    if (token.type === 'space' || token.type === 'def') continue
+    if (token.type === 'br') plain += '\n'
+    else if (token.type === 'list') plain += plainOf((token as Tokens.List).items)
+    else if (token.type === 'table') {
+      const { header, rows } = token as Tokens.Table
+      plain += [header, ...rows].map((row) => row.map((cell) => plainOf(cell.tokens)).join(' ')).join('\n')
+    } else if ('tokens' in token && token.tokens) plain += plainOf(token.tokens)
+    else if ('text' in token) plain += String(token.text)
+    if (blockTypes.has(token.type) && !plain.endsWith('\n')) plain += '\n'
+  }
+  return plain
+}
+
+/** The words of a note without its markup, for lists and titles; blocks are separated by one newline. */
+export const markdownToPlainText = (text: string): string =>
+  text.length > markdownLimit ? text : plainOf(parsers.screen.lexer(text)).trim()

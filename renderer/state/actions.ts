@@ -1,0 +1,310 @@
+import type { Settings } from '../../preload/contract/app.ts'
+import type { PrintJob, PrintTarget } from '../../preload/contract/printing.ts'
+import { AppError, type ErrorCode } from '../../preload/contract/wire.ts'
+import { passageLimit, type Passage, type SourcePassage } from '../../preload/contract/documents.ts'
+import type { Version } from '../../preload/contract/notes.ts'
+import type { Client } from '../bridge/client.ts'
+import type { AppStore } from './index.ts'
+import { openDocument } from './document.ts'
+import type { NoteSaving } from './note-saving.ts'
+import { draftOf } from './notes.ts'
+import type { Dialog } from './shell.ts'
+
+export interface ActionsOptions {
+  readonly store: AppStore
+  readonly client: Client
+  readonly saving: NoteSaving
+  readonly randomId: () => string
+  readonly later: (task: () => void, ms: number) => () => void
+}
+
+export type Actions = ReturnType<typeof createActions>
+
+export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'internal')
+
+/** How long a changed setting rests before it is written, in ms: dragging a pane makes many changes. */
+const settingsRest = 250
+/** How long reading rests before its place is written, in ms. */
+const positionRest = 300
+
+/** What the reader can do. Every action leaves its outcome, failures included, in the store. */
+export const createActions = ({ store, client, saving, randomId, later }: ActionsOptions) => {
+  let settingsChange: Partial<Settings> = {}
+  let cancelSettings = () => {}
+  let cancelPosition = () => {}
+
+  const documentId = (): string | null => openDocument(store.get().reading)?.outline.documentId ?? null
+
+  const failed = (error: unknown) =>
+    store.dispatch({
+      slice: 'shell',
+      action: { type: 'toast.shown', toast: { kind: 'failed', noteId: null, code: codeOf(error) } },
+    })
+
+  const wholePassage = async (id: string, total: number): Promise<Passage> => {
+    const pieces: Passage[] = []
+    for (let start = 0; start < total || pieces.length === 0; start += passageLimit) {
+      pieces.push(await client.call('documents.passage', { documentId: id, start, end: start + passageLimit }))
+    }
+    const edits = new Map(pieces.flatMap((piece) => piece.edits.map((edit) => [edit.id, edit])))
+    return {
+      start: 0,
+      end: total,
+      restored: pieces.map((piece) => piece.restored).join(''),
+      set: pieces.map((piece) => piece.set).join(''),
+      edits: [...edits.values()],
+    }
+  }
+
+  const loadNotes = async (id: string) => {
+    try {
+      const notes = await client.call('notes.list', { documentId: id })
+      store.dispatch({ slice: 'notes', action: { type: 'notes.listed', notes } })
+    } catch (error) {
+      store.dispatch({ slice: 'notes', action: { type: 'notes.failed', code: codeOf(error) } })
+    }
+  }
+
+  const openDocumentById = async (id: string) => {
+    if (documentId() !== id) store.dispatch({ slice: 'reading', action: { type: 'document.opening', documentId: id } })
+    try {
+      const [outline, position] = await Promise.all([
+        client.call('documents.outline', { documentId: id }),
+        client.call('positions.get', { documentId: id }),
+      ])
+      const passage = await wholePassage(id, outline.characters)
+      const known = openDocument(store.get().reading)
+      const sameText = known?.outline.documentId === id && known.outline.revision === outline.revision
+      if (!sameText) {
+        store.dispatch({ slice: 'reading', action: { type: 'document.opened', document: { outline, passage, source: null } } })
+        if (position) {
+          store.dispatch({
+            slice: 'reading',
+            action: { type: 'section.wanted', sectionId: position.sectionId, offset: position.offset },
+          })
+        }
+      }
+      if (store.get().shell.settings.layer === 'source') await loadSource(id)
+    } catch (error) {
+      store.dispatch({ slice: 'reading', action: { type: 'document.failed', documentId: id, code: codeOf(error) } })
+      return
+    }
+    await loadNotes(id)
+  }
+
+  const loadSource = async (id: string) => {
+    const pieces: SourcePassage[] = []
+    for (let start = 0, total = 1; start < total; start += passageLimit) {
+      const piece = await client.call('documents.source', { documentId: id, start, end: start + passageLimit })
+      total = piece.total
+      pieces.push(piece)
+    }
+    const edits = new Map(pieces.flatMap((piece) => piece.edits.map((edit) => [edit.id, edit])))
+    const source: SourcePassage = {
+      start: 0,
+      end: pieces.at(-1)?.end ?? 0,
+      text: pieces.map((piece) => piece.text).join(''),
+      total: pieces.at(-1)?.total ?? 0,
+      edits: [...edits.values()],
+    }
+    store.dispatch({ slice: 'reading', action: { type: 'document.sourceLoaded', documentId: id, source } })
+  }
+
+  const writeSettings = async () => {
+    const change = settingsChange
+    settingsChange = {}
+    try {
+      await client.call('settings.change', change)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  return {
+    /** Opens a document, or reloads the open one without moving the reader. */
+    openDocument: openDocumentById,
+
+    reloadNotes: async () => {
+      const id = documentId()
+      if (id !== null) await loadNotes(id)
+    },
+
+    goTo: (sectionId: string, offset: number | null = null) => {
+      store.dispatch({ slice: 'reading', action: { type: 'section.wanted', sectionId, offset } })
+    },
+
+    /** The reader has come to this place by scrolling. `offset` is the first visible code point of L1. */
+    reached: (sectionId: string, offset: number) => {
+      store.dispatch({ slice: 'reading', action: { type: 'section.reached', sectionId } })
+      cancelPosition()
+      cancelPosition = later(() => {
+        const id = documentId()
+        if (id === null) return
+        // A lost position is a small thing; the next movement writes it again.
+        client.call('positions.set', { documentId: id, sectionId, offset }).catch(() => {})
+      }, positionRest)
+    },
+
+    changeSettings: (change: Partial<Settings>) => {
+      store.dispatch({ slice: 'shell', action: { type: 'settings.changing', change } })
+      settingsChange = { ...settingsChange, ...change }
+      cancelSettings()
+      cancelSettings = later(() => void writeSettings(), settingsRest)
+      const id = documentId()
+      if (change.layer === 'source' && id !== null && !openDocument(store.get().reading)?.source) {
+        loadSource(id).catch(failed)
+      }
+    },
+
+    beginNote: (sectionId: string) => {
+      const empty = [...store.get().notes.drafts.values()].find(
+        (draft) => draft.sectionId === sectionId && draft.savedBody === null && draft.body === '',
+      )
+      if (empty) store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId: empty.noteId } })
+      else store.dispatch({ slice: 'notes', action: { type: 'note.begun', noteId: randomId(), sectionId } })
+    },
+
+    editNote: (noteId: string) => store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId } }),
+
+    /** Leaves the editor. A new note without a word is dropped. */
+    endEditing: (noteId: string) => {
+      const { notes } = store.get()
+      if (notes.editing === noteId) store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId: null } })
+      const draft = notes.drafts.get(noteId)
+      if (!draft) return
+      if (draft.savedBody === null && draft.body.trim() === '' && !draft.saving) {
+        saving.forget(noteId)
+        store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
+      } else void saving.saveNow(noteId)
+    },
+
+    /** Words of the editor, composed ones included only when their composition has ended. */
+    typeNote: (noteId: string, body: string) => {
+      store.dispatch({ slice: 'notes', action: { type: 'note.typed', noteId, body } })
+      saving.touched(noteId)
+    },
+
+    retryNote: (noteId: string) => void saving.saveNow(noteId),
+
+    moveNote: async (noteId: string, before: string | null) => {
+      const id = documentId()
+      if (id === null) return
+      try {
+        await saving.saveNow(noteId)
+        const note = await client.call('notes.move', { documentId: id, noteId, before })
+        store.dispatch({ slice: 'notes', action: { type: 'note.received', note } })
+      } catch (error) {
+        failed(error)
+      }
+    },
+
+    deleteNote: async (noteId: string) => {
+      const id = documentId()
+      if (id === null) return
+      const draft = draftOf(store.get().notes, noteId)
+      if (!draft) return
+      if (draft.savedBody === null && draft.body.trim() === '') {
+        saving.forget(noteId)
+        store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
+        return
+      }
+      try {
+        // The last words go to the history first, so that undo brings them back too.
+        await saving.saveNow(noteId)
+        const left = store.get().notes.drafts.get(noteId)
+        if (left?.failure) throw new AppError(left.failure, 'the note could not be saved before deleting it')
+        await client.call('notes.delete', { documentId: id, noteId })
+        saving.forget(noteId)
+        store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
+        store.dispatch({
+          slice: 'shell',
+          action: { type: 'toast.shown', toast: { kind: 'note-deleted', noteId, code: null } },
+        })
+      } catch (error) {
+        failed(error)
+      }
+    },
+
+    restoreNote: async (noteId: string) => {
+      const id = documentId()
+      if (id === null) return
+      try {
+        const note = await client.call('notes.restore', { documentId: id, noteId })
+        store.dispatch({ slice: 'notes', action: { type: 'note.received', note } })
+      } catch (error) {
+        failed(error)
+      }
+    },
+
+    /** Takes one of the versions kept side by side as the words of the note. */
+    takeAlternative: (noteId: string, body: string) => {
+      store.dispatch({ slice: 'notes', action: { type: 'note.typed', noteId, body } })
+      saving.touched(noteId)
+    },
+
+    /** Lets go of a version kept side by side. */
+    dropAlternative: async (noteId: string, version: Version) => {
+      const id = documentId()
+      if (id === null) return
+      try {
+        await saving.saveNow(noteId)
+        const note = await client.call('notes.dropAlternative', { documentId: id, noteId, version })
+        store.dispatch({ slice: 'notes', action: { type: 'note.received', note } })
+      } catch (error) {
+        failed(error)
+      }
+    },
+
+    openDialog: (dialog: Dialog) => store.dispatch({ slice: 'shell', action: { type: 'dialog.opened', dialog } }),
+    closeDialog: () => store.dispatch({ slice: 'shell', action: { type: 'dialog.closed' } }),
+    closeToast: (serial: number) => store.dispatch({ slice: 'shell', action: { type: 'toast.closed', serial } }),
+    dismissProblem: (id: string) => store.dispatch({ slice: 'shell', action: { type: 'problem.dismissed', id } }),
+    toggleDrawer: (drawer: 'outline' | 'notes' | null) =>
+      store.dispatch({ slice: 'shell', action: { type: 'drawer.toggled', drawer } }),
+
+    savePdf: async (job: PrintJob, target: PrintTarget) => {
+      store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress: { kind: 'working' } } })
+      try {
+        await saving.flush()
+        const outcome = await client.call('print.save', { job, target })
+        const progress = outcome.status === 'saved' ? ({ kind: 'done', outcome } as const) : ({ kind: 'idle' } as const)
+        store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress } })
+        return outcome.status === 'saved' ? outcome : null
+      } catch (error) {
+        store.dispatch({
+          slice: 'shell',
+          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error) } },
+        })
+        return null
+      }
+    },
+
+    /** Path of a page ready for the browser's own print dialog, or null where the main side has printed. */
+    printPaper: async (job: PrintJob): Promise<string | null> => {
+      store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress: { kind: 'working' } } })
+      try {
+        await saving.flush()
+        const path = store.get().shell.info?.capabilities.systemPrint
+          ? await client.call('print.paper', job).then(() => null)
+          : (await client.call('print.page', job)).path
+        store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress: { kind: 'idle' } } })
+        if (path === null) store.dispatch({ slice: 'shell', action: { type: 'dialog.closed' } })
+        return path
+      } catch (error) {
+        store.dispatch({
+          slice: 'shell',
+          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error) } },
+        })
+        return null
+      }
+    },
+
+    openLink: (url: string) => {
+      client.call('app.openLink', { url }).catch(failed)
+    },
+
+    revealLibrary: () => {
+      client.call('library.reveal', {}).catch(failed)
+    },
+  }
+}

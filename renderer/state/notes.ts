@@ -1,0 +1,211 @@
+import type { Note, Version } from '../../preload/contract/notes.ts'
+import type { ErrorCode } from '../../preload/contract/wire.ts'
+
+/**
+ * What is typed and what is durable are kept apart: `body` is on the screen, `savedBody` is on the disk.
+ * A note may be shown as saved only when the two agree and no save is under way.
+ */
+export interface NoteDraft {
+  readonly noteId: string
+  readonly sectionId: string
+  readonly body: string
+  readonly savedBody: string | null
+  /** Version on the disk that the words on the screen grew from; null before the first save. */
+  readonly base: Version | null
+  readonly saving: boolean
+  readonly failure: ErrorCode | null
+}
+
+export interface NotesState {
+  readonly loaded: boolean
+  readonly failure: ErrorCode | null
+  readonly notes: ReadonlyMap<string, Note>
+  readonly drafts: ReadonlyMap<string, NoteDraft>
+  /** The note whose editor is open; at most one. */
+  readonly editing: string | null
+}
+
+export const initialNotes: NotesState = {
+  loaded: false,
+  failure: null,
+  notes: new Map(),
+  drafts: new Map(),
+  editing: null,
+}
+
+export type NotesAction =
+  | { readonly type: 'notes.loading' }
+  | { readonly type: 'notes.listed'; readonly notes: readonly Note[] }
+  | { readonly type: 'notes.failed'; readonly code: ErrorCode }
+  | { readonly type: 'note.received'; readonly note: Note }
+  | { readonly type: 'note.editing'; readonly noteId: string | null }
+  | { readonly type: 'note.begun'; readonly noteId: string; readonly sectionId: string }
+  /** Words that were typed before a reload and not answered as saved. */
+  | {
+      readonly type: 'note.recovered'
+      readonly noteId: string
+      readonly sectionId: string
+      readonly body: string
+      readonly base: Version | null
+    }
+  | { readonly type: 'note.typed'; readonly noteId: string; readonly body: string }
+  | { readonly type: 'note.saving'; readonly noteId: string }
+  | { readonly type: 'note.saved'; readonly sentBody: string; readonly note: Note }
+  | { readonly type: 'note.saveFailed'; readonly noteId: string; readonly code: ErrorCode }
+  | { readonly type: 'note.dropped'; readonly noteId: string }
+
+export const reduceNotes = (state: NotesState, action: NotesAction): NotesState => {
+  switch (action.type) {
+    case 'notes.loading':
+      return { ...state, loaded: false, failure: null }
+    case 'notes.failed':
+      return { ...state, failure: action.code }
+    case 'notes.listed': {
+      const notes = new Map(action.notes.filter((note) => !note.deleted).map((note) => [note.id, note]))
+      const drafts = new Map(state.drafts)
+      for (const draft of state.drafts.values()) {
+        if (isUnsaved(draft)) continue
+        const note = notes.get(draft.noteId)
+        if (note) drafts.set(note.id, { ...draft, body: note.body, savedBody: note.body, base: note.version })
+        else if (draft.savedBody !== null) drafts.delete(draft.noteId)
+      }
+      return { ...state, loaded: true, failure: null, notes, drafts }
+    }
+    case 'note.received':
+      return receive(state, action.note)
+    case 'note.editing':
+      return state.editing === action.noteId ? state : { ...state, editing: action.noteId }
+    case 'note.begun': {
+      const draft: NoteDraft = {
+        noteId: action.noteId,
+        sectionId: action.sectionId,
+        body: '',
+        savedBody: null,
+        base: null,
+        saving: false,
+        failure: null,
+      }
+      return { ...state, drafts: withEntry(state.drafts, action.noteId, draft), editing: action.noteId }
+    }
+    case 'note.recovered': {
+      const { noteId, sectionId, body, base } = action
+      const savedBody = state.notes.get(noteId)?.body ?? null
+      const draft: NoteDraft = { noteId, sectionId, body, base, savedBody, saving: false, failure: null }
+      return { ...state, drafts: withEntry(state.drafts, noteId, draft) }
+    }
+    case 'note.typed': {
+      const draft = draftOf(state, action.noteId)
+      if (!draft || draft.body === action.body) return state
+      const failure = action.body === (draft.savedBody ?? '') ? null : draft.failure
+      return { ...state, drafts: withEntry(state.drafts, action.noteId, { ...draft, body: action.body, failure }) }
+    }
+    case 'note.saving': {
+      const draft = state.drafts.get(action.noteId)
+      if (!draft) return state
+      return { ...state, drafts: withEntry(state.drafts, action.noteId, { ...draft, saving: true }) }
+    }
+    case 'note.saved': {
+      const received = receive(state, action.note)
+      const draft = received.drafts.get(action.note.id)
+      if (!draft) return received
+      const untouched = draft.body === action.sentBody
+      const next: NoteDraft = {
+        ...draft,
+        // Words merged in from another window may be shown only when nothing was typed meanwhile.
+        body: untouched ? action.note.body : draft.body,
+        savedBody: action.note.body,
+        base: untouched || action.note.body === action.sentBody ? action.note.version : draft.base,
+        saving: false,
+        failure: null,
+      }
+      return { ...received, drafts: withEntry(received.drafts, action.note.id, next) }
+    }
+    case 'note.saveFailed': {
+      const draft = state.drafts.get(action.noteId)
+      if (!draft) return state
+      const next = { ...draft, saving: false, failure: action.code }
+      return { ...state, drafts: withEntry(state.drafts, action.noteId, next) }
+    }
+    case 'note.dropped': {
+      const drafts = new Map(state.drafts)
+      drafts.delete(action.noteId)
+      const notes = new Map(state.notes)
+      notes.delete(action.noteId)
+      return { ...state, drafts, notes, editing: state.editing === action.noteId ? null : state.editing }
+    }
+  }
+}
+
+const withEntry = <Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> =>
+  new Map(map).set(key, value)
+
+/** Takes a note from the main side; words being typed stay as they are. */
+const receive = (state: NotesState, note: Note): NotesState => {
+  const known = state.notes.get(note.id)
+  if (known && compareVersions(known.version, note.version) > 0) return state
+  const notes = new Map(state.notes)
+  const drafts = new Map(state.drafts)
+  if (note.deleted) notes.delete(note.id)
+  else notes.set(note.id, note)
+  const draft = drafts.get(note.id)
+  if (draft && !isUnsaved(draft)) {
+    if (note.deleted) drafts.delete(note.id)
+    else drafts.set(note.id, { ...draft, body: note.body, savedBody: note.body, base: note.version })
+  }
+  const editing = note.deleted && state.editing === note.id && !drafts.has(note.id) ? null : state.editing
+  return { ...state, notes, drafts, editing }
+}
+
+/** The draft of a note being edited, made from the saved note when nothing was typed yet. */
+export const draftOf = (state: NotesState, noteId: string): NoteDraft | null => {
+  const draft = state.drafts.get(noteId)
+  if (draft) return draft
+  const note = state.notes.get(noteId)
+  if (!note) return null
+  return {
+    noteId,
+    sectionId: note.sectionId,
+    body: note.body,
+    savedBody: note.body,
+    base: note.version,
+    saving: false,
+    failure: null,
+  }
+}
+
+/** A new note without a word in it has nothing to lose and is not saved. */
+export const isUnsaved = (draft: NoteDraft): boolean =>
+  draft.body !== (draft.savedBody ?? '') || draft.saving || draft.failure !== null
+
+export const compareVersions = (a: Version, b: Version): number =>
+  a.hlc === b.hlc ? order(a.device, b.device) : order(a.hlc, b.hlc)
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+export interface ListedNote {
+  readonly noteId: string
+  readonly sectionId: string
+  readonly note: Note | null
+  readonly draft: NoteDraft | null
+}
+
+/** Notes of one section in their order; a note begun and not yet saved comes last. */
+export const notesOfSection = (state: NotesState, sectionId: string): ListedNote[] => {
+  const saved = [...state.notes.values()]
+    .filter((note) => note.sectionId === sectionId)
+    .sort((a, b) => order(a.rank, b.rank) || order(a.id, b.id))
+    .map((note) => ({ noteId: note.id, sectionId, note, draft: state.drafts.get(note.id) ?? null }))
+  const begun = [...state.drafts.values()]
+    .filter((draft) => draft.sectionId === sectionId && !state.notes.has(draft.noteId))
+    .map((draft) => ({ noteId: draft.noteId, sectionId, note: null, draft }))
+  return [...saved, ...begun]
+}
+
+/** How many notes each section carries; sections without notes are absent. */
+export const countNotes = (notes: ReadonlyMap<string, Note>): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const note of notes.values()) counts.set(note.sectionId, (counts.get(note.sectionId) ?? 0) + 1)
+  return counts
+}
+
+export const hasUnsaved = (state: NotesState): boolean => [...state.drafts.values()].some(isUnsaved)

@@ -1,0 +1,102 @@
+import type { AppInfo, MenuCommand, Problem, Settings } from '../../preload/contract/app.ts'
+import { defaultSettings } from '../../preload/contract/app.ts'
+import type { PrintOutcome } from '../../preload/contract/printing.ts'
+import type { ErrorCode } from '../../preload/contract/wire.ts'
+
+export type PrintProgress =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working' }
+  | { readonly kind: 'done'; readonly outcome: Extract<PrintOutcome, { status: 'saved' }> }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+
+export type Dialog =
+  | { readonly kind: 'print'; readonly sectionId: string; readonly purpose: 'paper' | 'pdf' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'about-copy' }
+  | { readonly kind: 'shortcuts' }
+
+/** A short message with at most one thing to do about it. */
+export interface Toast {
+  readonly serial: number
+  readonly kind: 'note-deleted' | 'failed'
+  readonly noteId: string | null
+  readonly code: ErrorCode | null
+}
+
+export interface ShellState {
+  readonly connected: boolean
+  readonly info: AppInfo | null
+  readonly problems: readonly Problem[]
+  readonly settings: Settings
+  readonly dialog: Dialog | null
+  readonly print: PrintProgress
+  readonly toast: Toast | null
+  /** On a narrow window one pane at a time lies over the text. */
+  readonly drawer: 'outline' | 'notes' | null
+  /** What was last chosen in the shell's menu; `serial` tells two equal choices apart. */
+  readonly chosen: { readonly command: MenuCommand; readonly serial: number } | null
+}
+
+export const initialShell: ShellState = {
+  connected: false,
+  info: null,
+  problems: [],
+  settings: defaultSettings,
+  dialog: null,
+  print: { kind: 'idle' },
+  toast: null,
+  drawer: null,
+  chosen: null,
+}
+
+export type ShellAction =
+  | { readonly type: 'connection.ready' }
+  | { readonly type: 'connection.lost' }
+  | { readonly type: 'app.informed'; readonly info: AppInfo }
+  | { readonly type: 'problem.found'; readonly problem: Problem }
+  | { readonly type: 'problem.dismissed'; readonly id: string }
+  | { readonly type: 'settings.received'; readonly settings: Settings }
+  | { readonly type: 'settings.changing'; readonly change: Partial<Settings> }
+  | { readonly type: 'dialog.opened'; readonly dialog: Dialog }
+  | { readonly type: 'dialog.closed' }
+  | { readonly type: 'print.progressed'; readonly progress: PrintProgress }
+  | { readonly type: 'toast.shown'; readonly toast: Omit<Toast, 'serial'> }
+  | { readonly type: 'toast.closed'; readonly serial: number }
+  | { readonly type: 'drawer.toggled'; readonly drawer: 'outline' | 'notes' | null }
+  | { readonly type: 'command.chosen'; readonly command: MenuCommand }
+
+export const reduceShell = (state: ShellState, action: ShellAction): ShellState => {
+  switch (action.type) {
+    case 'connection.ready':
+      return { ...state, connected: true }
+    case 'connection.lost':
+      return { ...state, connected: false }
+    case 'app.informed':
+      return { ...state, info: action.info, problems: action.info.problems }
+    case 'problem.found':
+      return {
+        ...state,
+        problems: [...state.problems.filter(({ id }) => id !== action.problem.id), action.problem],
+      }
+    case 'problem.dismissed':
+      return { ...state, problems: state.problems.filter(({ id }) => id !== action.id) }
+    case 'settings.received':
+      return { ...state, settings: action.settings }
+    case 'settings.changing':
+      return { ...state, settings: { ...state.settings, ...action.change } }
+    case 'dialog.opened':
+      return { ...state, dialog: action.dialog, print: { kind: 'idle' } }
+    case 'dialog.closed':
+      return { ...state, dialog: null }
+    case 'print.progressed':
+      return { ...state, print: action.progress }
+    case 'toast.shown':
+      return { ...state, toast: { ...action.toast, serial: (state.toast?.serial ?? 0) + 1 } }
+    case 'toast.closed':
+      return state.toast?.serial === action.serial ? { ...state, toast: null } : state
+    case 'drawer.toggled':
+      return { ...state, drawer: state.drawer === action.drawer ? null : action.drawer }
+    case 'command.chosen':
+      return { ...state, chosen: { command: action.command, serial: (state.chosen?.serial ?? 0) + 1 } }
+  }
+}

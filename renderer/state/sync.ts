@@ -1,0 +1,72 @@
+import type { Client } from '../bridge/client.ts'
+import type { Actions } from './actions.ts'
+import { codeOf } from './actions.ts'
+import { openDocument } from './document.ts'
+import type { AppStore } from './index.ts'
+import { compareVersions } from './notes.ts'
+import type { NoteSaving } from './note-saving.ts'
+
+export interface SyncOptions {
+  readonly store: AppStore
+  readonly client: Client
+  readonly actions: Actions
+  readonly saving: NoteSaving
+}
+
+/** Keeps the store in step with the main side. Start, reload and reconnect are one path: `ready`. */
+export const startSync = ({ store, client, actions, saving }: SyncOptions): void => {
+  client.onReady(() => void load())
+  client.onLost(() => store.dispatch({ slice: 'shell', action: { type: 'connection.lost' } }))
+
+  client.on('settings.changed', (settings) =>
+    store.dispatch({ slice: 'shell', action: { type: 'settings.received', settings } }),
+  )
+  client.on('library.problemFound', (problem) =>
+    store.dispatch({ slice: 'shell', action: { type: 'problem.found', problem } }),
+  )
+  client.on('app.commandChosen', ({ command }) =>
+    store.dispatch({ slice: 'shell', action: { type: 'command.chosen', command } }),
+  )
+  client.on('notes.changed', ({ documentId, noteId, version }) => {
+    if (openDocument(store.get().reading)?.outline.documentId !== documentId) return
+    const known = store.get().notes.notes.get(noteId)
+    if (known && compareVersions(known.version, version) >= 0) return
+    // Our own save is answered by its reply; asking for the list as well would only race it.
+    void saving.settled(noteId).then(() => {
+      const after = store.get().notes.notes.get(noteId)
+      if (after && compareVersions(after.version, version) >= 0) return
+      return actions.reloadNotes()
+    })
+  })
+
+  const load = async () => {
+    store.dispatch({ slice: 'shell', action: { type: 'connection.ready' } })
+    try {
+      const [info, settings, documents] = await Promise.all([
+        client.call('app.info', {}),
+        client.call('settings.get', {}),
+        client.call('documents.list', {}),
+      ])
+      store.dispatch({ slice: 'shell', action: { type: 'app.informed', info } })
+      store.dispatch({ slice: 'shell', action: { type: 'settings.received', settings } })
+      store.dispatch({ slice: 'reading', action: { type: 'documents.listed', documents } })
+      const open = openDocument(store.get().reading)?.outline.documentId
+      const last = documents.find(({ documentId }) => documentId === settings.documentId)?.documentId
+      const wanted = open ?? last ?? documents[0]?.documentId
+      if (wanted === undefined) {
+        store.dispatch({
+          slice: 'reading',
+          action: { type: 'document.failed', documentId: null, code: 'not-found' },
+        })
+        return
+      }
+      await actions.openDocument(wanted)
+      await saving.flush()
+    } catch (error) {
+      store.dispatch({
+        slice: 'reading',
+        action: { type: 'document.failed', documentId: null, code: codeOf(error) },
+      })
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { useRef } from 'react'
+import { isUnsaved, type ListedNote, type NoteDraft } from '../../state/notes.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Markdown } from '../../ui/Markdown.tsx'
+import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
+import { languageTags } from '../../../preload/contract/words/index.ts'
+import { describeError } from '../error-words.ts'
+import { NoteEditor } from './NoteEditor.tsx'
+
+interface NoteCardProps {
+  readonly item: ListedNote
+  readonly readOnly: boolean
+  readonly number: number
+  readonly previous: string | null
+  readonly next: string | null
+  readonly afterNext: string | null
+}
+
+export const NoteCard = ({ item, readOnly, number, previous, next, afterNext }: NoteCardProps) => {
+  const words = useWords()
+  const actions = useActions()
+  const { noteId, note, draft } = item
+  const editing = useAppState((state) => state.notes.editing === noteId)
+  const body = draft && isUnsaved(draft) ? draft.body : (note?.body ?? draft?.body ?? '')
+  const card = useRef<HTMLLIElement>(null)
+  const focusCard = () => card.current?.focus()
+  return (
+    <li
+      className={`note ${editing ? 'note-editing' : ''}`}
+      ref={card}
+      tabIndex={-1}
+      aria-label={words('notes.numbered', { number })}
+      onKeyDown={(event) => {
+        if (readOnly || !event.altKey || event.ctrlKey || event.nativeEvent.isComposing) return
+        if (event.key === 'ArrowUp' && previous !== null) {
+          event.preventDefault()
+          void actions.moveNote(noteId, previous)
+        }
+        if (event.key === 'ArrowDown' && next !== null) {
+          event.preventDefault()
+          void actions.moveNote(noteId, afterNext)
+        }
+      }}
+    >
+      {editing ? (
+        <NoteEditor
+          noteId={noteId}
+          body={draft?.body ?? note?.body ?? ''}
+          label={words('notes.editorLabel', { number })}
+          onDone={() => {
+            actions.endEditing(noteId)
+            focusCard()
+          }}
+        />
+      ) : (
+        <div
+          className="note-body"
+          onDoubleClick={(event) => {
+            if (readOnly || (event.target instanceof Element && event.target.closest('a'))) return
+            actions.editNote(noteId)
+          }}
+        >
+          <Markdown text={body} onLink={actions.openLink} />
+        </div>
+      )}
+      {(note?.alternatives.length ?? 0) > 0 && note && (
+        <div className="note-alternatives">
+          <p>{words('notes.conflict')}</p>
+          {note.alternatives.map((alternative) => (
+            <details key={`${alternative.version.hlc} ${alternative.version.device}`}>
+              <summary>{words('notes.otherWords')}</summary>
+              <Markdown text={alternative.body} onLink={actions.openLink} />
+              <Button
+                disabled={readOnly}
+                onClick={() => {
+                  actions.takeAlternative(noteId, alternative.body)
+                  void actions.dropAlternative(noteId, alternative.version)
+                }}
+              >
+                {words('notes.takeOther')}
+              </Button>
+              <Button
+                disabled={readOnly}
+                onClick={() => {
+                  actions.takeAlternative(noteId, `${body}\n\n${alternative.body}`)
+                  void actions.dropAlternative(noteId, alternative.version)
+                }}
+              >
+                {words('notes.joinOther')}
+              </Button>
+              <Button
+                disabled={readOnly}
+                onClick={() => void actions.dropAlternative(noteId, alternative.version)}
+              >
+                {words('notes.dropOther')}
+              </Button>
+            </details>
+          ))}
+        </div>
+      )}
+      <footer className="note-foot">
+        <SaveState draft={draft} savedAt={note?.updatedAt ?? null} onRetry={() => actions.retryNote(noteId)} />
+        <div className="note-tools">
+          {editing ? (
+            <IconButton
+              icon="done"
+              label={words('notes.done')}
+              onClick={() => {
+                actions.endEditing(noteId)
+                focusCard()
+              }}
+            />
+          ) : (
+            <IconButton
+              icon="edit"
+              label={words('notes.edit')}
+              disabled={readOnly}
+              onClick={() => actions.editNote(noteId)}
+            />
+          )}
+          <IconButton
+            icon="up"
+            label={words('notes.moveUp')}
+            disabled={readOnly || previous === null || note === null}
+            onClick={() => void actions.moveNote(noteId, previous)}
+          />
+          <IconButton
+            icon="down"
+            label={words('notes.moveDown')}
+            disabled={readOnly || next === null || note === null}
+            onClick={() => void actions.moveNote(noteId, afterNext)}
+          />
+          <IconButton
+            icon="remove"
+            label={words('notes.delete')}
+            disabled={readOnly}
+            onClick={() => void actions.deleteNote(noteId)}
+          />
+        </div>
+      </footer>
+    </li>
+  )
+}
+
+interface SaveStateProps {
+  readonly draft: NoteDraft | null
+  readonly savedAt: number | null
+  readonly onRetry: () => void
+}
+
+/** "Saved" stands here only when the words on the screen are the words on the disk. */
+const SaveState = ({ draft, savedAt, onRetry }: SaveStateProps) => {
+  const words = useWords()
+  const language = useLanguage()
+  if (draft?.failure) {
+    return (
+      <p className="save-state save-failed" role="alert" data-save="failed">
+        {describeError(draft.failure, words)} {words('notes.keptOnScreen')}{' '}
+        <button type="button" className="link" onClick={onRetry}>
+          {words('app.tryAgain')}
+        </button>
+      </p>
+    )
+  }
+  if (draft?.saving) {
+    return (
+      <p className="save-state" data-save="saving">
+        {words('notes.saving')}
+      </p>
+    )
+  }
+  if (draft && isUnsaved(draft)) {
+    return (
+      <p className="save-state" data-save="unsaved">
+        {words('notes.unsaved')}
+      </p>
+    )
+  }
+  if (savedAt === null) return <p className="save-state" data-save="new">{words('notes.newHint')}</p>
+  const when = new Intl.DateTimeFormat(languageTags[language], { dateStyle: 'medium', timeStyle: 'short' }).format(savedAt)
+  return (
+    <p className="save-state" data-save="saved">
+      {words('notes.saved', { when })}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+import { createContext, use } from 'react'
+import type { InterfaceLanguage } from '../../preload/contract/printing.ts'
+import { say, type WordKey, type WordParameters } from '../../preload/contract/words/index.ts'
+import type { Settings } from '../../preload/contract/app.ts'
+import type { Actions } from '../state/actions.ts'
+import type { AppState, AppStore } from '../state/index.ts'
+import { useSelected } from '../state/store.ts'
+
+export interface AppContext {
+  readonly store: AppStore
+  readonly actions: Actions
+  /** Languages the system prefers, best first, as BCP 47 tags. */
+  readonly systemLanguages: readonly string[]
+}
+
+export const AppContext = createContext<AppContext | null>(null)
+
+const useApp = (): AppContext => {
+  const app = use(AppContext)
+  if (!app) throw new Error('a view was drawn outside AppContext')
+  return app
+}
+
+export const useActions = (): Actions => useApp().actions
+
+export const useStore = (): AppStore => useApp().store
+
+/** The part of the state a view needs; `select` must return a stable value for an unchanged state. */
+export const useAppState = <Part>(select: (state: AppState) => Part): Part => useSelected(useApp().store, select)
+
+/** The interface language a setting and the system's preferences lead to. */
+export const chooseLanguage = (setting: Settings['language'], preferred: readonly string[]): InterfaceLanguage => {
+  if (setting !== 'system') return setting
+  for (const tag of preferred) {
+    const lower = tag.toLowerCase()
+    if (/^zh(-|$)/.test(lower)) return /hant|-tw|-hk|-mo/.test(lower) ? 'zh-Hant' : 'zh-Hans'
+    if (/^en(-|$)/.test(lower)) return 'en'
+  }
+  return 'en'
+}
+
+export const useLanguage = (): InterfaceLanguage => {
+  const { systemLanguages } = useApp()
+  const setting = useAppState((state) => state.shell.settings.language)
+  return chooseLanguage(setting, systemLanguages)
+}
+
+export type Say = <Key extends WordKey>(key: Key, ...parameters: object extends WordParameters<Key> ? [] : [WordParameters<Key>]) => string
+
+/** Messages of the catalogue in the reader's language. */
+export const useWords = (): Say => {
+  const language = useLanguage()
+  return (key, ...parameters) => say(language, key, (parameters[0] ?? {}) as WordParameters<typeof key>)
+}

@@ -1,0 +1,24 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const slow = ['tests/package/**/*.spec.ts']
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.spec.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, 'tests/e2e/**', ...slow],
+        },
+      },
+      { extends: true, test: { name: 'package', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+})
