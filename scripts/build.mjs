@@ -75,6 +75,7 @@ async function rendererConfig(outDir) {
       emptyOutDir: true,
       target: 'chrome120',
       assetsInlineLimit: 0,
+      license: { fileName: 'licenses.md' },
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4096,
@@ -104,6 +105,7 @@ function nodeConfig(outDir, entries, format, extension) {
       emptyOutDir: true,
       target: 'node22',
       minify: false,
+      license: { fileName: 'licenses.md' },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 16384,
       rolldownOptions: {

@@ -36,8 +36,8 @@ const check = (...command) => ({
 
 /** @returns {Record<string, Stage>} in the order in which they run */
 const stages = () => ({
-  types: check(programOf('typescript', 'tsc'), '-p', root, '--noEmit'),
-  'types of scripts': check(programOf('typescript', 'tsc'), '-p', join(root, 'scripts'), '--noEmit'),
+  types: { ...check(programOf('typescript', 'tsc'), '-p', root, '--noEmit'), needs: ['script-types'] },
+  'script-types': check(programOf('typescript', 'tsc'), '-p', join(root, 'scripts'), '--noEmit'),
   lint: check(programOf('oxlint'), '--deny-warnings'),
   build: check(join(root, 'scripts', 'build.mjs')),
   unit: vitest('unit'),

@@ -1,10 +1,11 @@
 import { isHan } from './characters.ts'
 import type { Draft, Finding } from './draft.ts'
 import { damage, loadGbk, type Gbk } from './gbk.ts'
+import { markerOf } from './marker.ts'
 import type { PinyinAnnotations } from './pinyin-annotation.ts'
 import { loadReadings, syllable } from './pinyin.ts'
-import type { Convert } from './script.ts'
-import { attest, loadWordList, type Attestation } from './word-evidence.ts'
+import { everydayCharacters, type Convert } from './script.ts'
+import { attest, indexPhrases, loadWordList, type Attestation, type Phrases, type WordList } from './word-evidence.ts'
 
 export interface ByteStraddles {
   readonly findings: readonly Finding[]
@@ -40,7 +41,7 @@ interface Search {
   readonly gbk: Gbk
   readonly text: string
   /** Characters with this first byte whose usual reading this is. */
-  charactersRead(lead: number, reading: string): readonly { character: string; trail: number }[]
+  charactersRead(lead: number, reading: string): readonly Encoded[]
 }
 
 /** Follows the bytes from an orphan lead byte until they fall into step again; every way it can be read. */
@@ -67,6 +68,12 @@ const readings = (search: Search, start: number, lastByte: number): Candidate[] 
       for (const { character } of search.charactersRead(pending, next.reading)) {
         const extended = new Map(table).set(character, next.reading)
         found.push({ restored: restored + character, end: next.end, table: extended, free })
+      }
+    } else if (text.charAt(at) === '?' && markerOf(text.slice(at + 1, at + 13)) !== null) {
+      // A lead byte that swallowed the line end: a marked line follows where no line starts.
+      for (let lost = 0x81; lost <= 0xfe; lost += 1) {
+        const joined = gbk.character(pending, lost)
+        if (joined !== null && isHan(joined)) found.push({ restored: `${restored}${joined}\n`, end: at + 1, table, free })
       }
     } else {
       const character = text.charAt(at)
@@ -122,7 +129,9 @@ export const findByteStraddles = async (
   const gbk = loadGbk()
   const known = await loadReadings(toSimplified)
   const words = await loadWordList(toSimplified)
-  const read = new Map<string, { character: string; trail: number }[]>()
+  const phrases = indexPhrases(text)
+  const ordinary = charactersByLead(gbk, toSimplified)
+  const read = new Map<string, readonly Encoded[]>()
   const search: Search = {
     gbk,
     text,
@@ -130,17 +139,11 @@ export const findByteStraddles = async (
       const key = `${lead} ${reading}`
       const cached = read.get(key)
       if (cached !== undefined) return cached
-      const characters: { character: string; trail: number }[] = []
-      for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-        const character = gbk.character(lead, trail)
-        if (character === null || !isHan(character)) continue
+      const characters = (ordinary.get(lead) ?? []).filter(({ character }) => {
         const inTable = annotations.table.get(character)
-        const fits =
-          inTable === undefined
-            ? known.of(character)[0] === reading && !text.includes(character)
-            : inTable === reading
-        if (fits) characters.push({ character, trail })
-      }
+        if (inTable !== undefined) return inTable === reading
+        return known.of(character)[0] === reading && !text.includes(character)
+      })
       read.set(key, characters)
       return characters
     },
@@ -152,7 +155,7 @@ export const findByteStraddles = async (
   for (const start of starts) {
     if (start < solvedUpTo) continue
     const lastByte = gbk.encode(text.charAt(start - 1))?.[1]
-    const best = lastByte === undefined ? null : decide(draft, search, annotations, start, lastByte, words)
+    const best = lastByte === undefined ? null : decide(draft, search, annotations, start, lastByte, phrases, words)
     if (best === null) {
       unsolved.push(start)
       continue
@@ -172,6 +175,32 @@ export const findByteStraddles = async (
   return { findings, unsolved }
 }
 
+interface Encoded {
+  readonly character: string
+  readonly trail: number
+}
+
+/** The everyday characters of GBK, in both scripts, by their first byte: no annotator's table holds others. */
+const charactersByLead = (gbk: Gbk, toSimplified: Convert): ReadonlyMap<number, readonly Encoded[]> => {
+  const all: { lead: number; trail: number; character: string }[] = []
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = gbk.character(lead, trail)
+      if (character !== null && character.length === 1 && isHan(character)) all.push({ lead, trail, character })
+    }
+  }
+  const simplified = toSimplified(all.map(({ character }) => character).join('\n')).split('\n')
+  const everyday = everydayCharacters()
+  const byLead = new Map<number, Encoded[]>()
+  for (const [index, { lead, trail, character }] of all.entries()) {
+    if (!everyday.has(simplified[index] ?? '')) continue
+    const known = byLead.get(lead)
+    if (known === undefined) byLead.set(lead, [{ character, trail }])
+    else known.push({ character, trail })
+  }
+  return byLead
+}
+
 interface Judged {
   readonly candidate: Candidate
   readonly attestation: Attestation
@@ -183,7 +212,8 @@ const decide = (
   annotations: PinyinAnnotations,
   start: number,
   lastByte: number,
-  words: Parameters<typeof attest>[4],
+  phrases: Phrases,
+  words: WordList,
 ): Judged | null => {
   const { text, source } = draft
   const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - contextLength), start)
@@ -201,7 +231,7 @@ const decide = (
       characters,
       first,
       first + Array.from(candidate.restored).length,
-      text.slice(0, start) + text.slice(candidate.end),
+      phrases,
       words,
     )
     if (attestation.strength < (candidate.free ? leastStrength + 1 : leastStrength)) continue

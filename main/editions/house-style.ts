@@ -1,6 +1,6 @@
 import { closingMarks, openingMarks } from './characters.ts'
 import { createCodePointIndex } from './code-points.ts'
-import { big5Characters, loadFromSimplified, type Convert } from './script.ts'
+import { everydayTraditional, loadFromSimplified, type Convert } from './script.ts'
 
 /** One character of the restored text set otherwise; `offset` in UTF-16 units, `length` of the character there. */
 export interface Setting {
@@ -77,7 +77,7 @@ interface Site {
  * the Taiwan, Hong Kong and general tables all change exactly that character.
  */
 export const settleSpelling = async (text: string, toSimplified: Convert): Promise<Setting[]> => {
-  const big5 = big5Characters()
+  const traditional = everydayTraditional()
   const toTaiwan = await loadFromSimplified('tw')
   const toHongKong = await loadFromSimplified('hk')
   const toGeneral = await loadFromSimplified('t')
@@ -95,7 +95,7 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
       for (const [index, character] of written.entries()) {
         const base = plain[index] ?? ''
         const standard = taiwan[index] ?? ''
-        const isOneOfMany = standard !== base && big5.has(base)
+        const isOneOfMany = standard !== base && traditional.has(base)
         if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
           const pairKey = base + standard
           left.set(pairKey, [...(left.get(pairKey) ?? []), { offset, written: character, standard }])

@@ -17,7 +17,7 @@ export interface OutlineFrame {
   readonly start: number
   readonly end: number
   /** The site's own words saying that the list is an extract; null when it does not. */
-  readonly extract: { readonly start: number; readonly end: number; readonly notice: string } | null
+  readonly extract: { readonly start: number; readonly end: number } | null
 }
 
 const name = '(?:目[ \\u3000]*[录錄次]|提[ \\u3000]*[纲綱]|大[ \\u3000]*[纲綱]|(?:内容|內容|文章)(?:提[纲綱要]|目[录錄]))'
@@ -104,7 +104,7 @@ export const findOutlineFrame = (text: string): OutlineFrame | null => {
       start: firstEntry.start,
       end: lastEntry.start + lastEntry.text.length,
       extract: isExtract
-        ? { start: line.start, end: line.start + line.text.length, notice: closed ? `${line.text}\n${closing.text}` : line.text }
+        ? { start: line.start, end: line.start + line.text.length }
         : null,
     }
   }

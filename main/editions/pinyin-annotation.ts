@@ -24,6 +24,21 @@ const primerDensity = 450
 /** Share of a character's occurrences that carry the reading when a machine put it there. */
 const everywhere = 0.9
 
+/** Least share of the annotated runs that stand inside other Chinese words; in a vocabulary list none does. */
+const insideText = 0.7
+
+/** Share of the runs of annotated characters that touch a Han character without a reading. */
+const insideShare = (text: string): number => {
+  const run = new RegExp(`(\\p{Script=Han})?(?:\\p{Script=Han}\\(${syllable}\\))+(\\p{Script=Han})?`, 'gu')
+  let runs = 0
+  let inside = 0
+  for (const match of text.matchAll(run)) {
+    runs += 1
+    if (match[1] !== undefined || match[2] !== undefined) inside += 1
+  }
+  return runs === 0 ? 0 : inside / runs
+}
+
 const collect = (text: string): Annotated[] => {
   const pattern = new RegExp(`(\\p{Script=Han})\\((${syllable})\\)`, 'gu')
   const byCharacter = new Map<string, Map<string, { start: number; end: number }[]>>()
@@ -76,7 +91,8 @@ export const findPinyinAnnotations = async (text: string, toSimplified: Convert)
     count >= 5 &&
     density >= machineDensity &&
     density <= primerDensity &&
-    (repeated >= 3 || pointless.length >= 6)
+    (repeated >= 3 || pointless.length >= 6) &&
+    insideShare(text) >= insideText
   if (!isMachine) return none
 
   const accepted = candidates.filter(

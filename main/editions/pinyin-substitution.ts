@@ -2,7 +2,7 @@ import { isHan } from './characters.ts'
 import type { Finding } from './draft.ts'
 import { loadReadings, withoutTone } from './pinyin.ts'
 import { loadFromSimplified, everydayCharacters, type Convert } from './script.ts'
-import { loadWordList } from './word-evidence.ts'
+import { indexPhrases, loadWordList } from './word-evidence.ts'
 
 /** More Latin words than this in 1,000 characters and a text simply uses them. */
 const latinDensity = 2
@@ -26,6 +26,7 @@ export const findPinyinSubstitutions = async (
 
   const known = await loadReadings(toSimplified)
   const words = await loadWordList(toSimplified)
+  const phrases = indexPhrases(text)
   const toTraditional = traditional ? await loadFromSimplified('tw') : null
   const everyday = [...everydayCharacters()]
   const spelled = new Map<string, readonly string[]>()
@@ -52,10 +53,10 @@ export const findPinyinSubstitutions = async (
         ].map(({ word, before }) => {
           const simplified = toSimplified(word)
           const written = toTraditional === null ? simplified : toTraditional(simplified)
-          const written1 = before ? written.slice(-1) : written.charAt(0)
-          const inText = isHan(left) && text.includes(before ? left + written1 : written1 + right)
+          const spelling = before ? written.slice(-1) : written.charAt(0)
+          const inText = isHan(left) && phrases.has(before ? left + spelling : spelling + right)
           const currency = words.currency(simplified)
-          return { written: written1, word: before ? left + written1 : written1 + right, inText, currency }
+          return { written: spelling, word: before ? left + spelling : spelling + right, inText, currency }
         }),
       )
       .filter(({ currency }) => currency > 0)

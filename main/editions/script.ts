@@ -4,6 +4,9 @@ export type Convert = (text: string) => string
 
 type ConverterOf = (options: { from: string; to: string }) => Convert
 
+type Standard = 't' | 'tw' | 'hk'
+
+const converters = new Map<Standard, Convert>()
 let toSimplifiedLoaded: Promise<Convert> | null = null
 let fromSimplifiedLoaded: Promise<ConverterOf> | null = null
 
@@ -14,10 +17,12 @@ export const loadToSimplified = (): Promise<Convert> => {
 }
 
 /** Simplified → a traditional standard: "t" (OpenCC's own), "tw" (Taiwan), "hk" (Hong Kong). About 1 MB, on first use. */
-export const loadFromSimplified = async (standard: 't' | 'tw' | 'hk'): Promise<Convert> => {
+export const loadFromSimplified = async (standard: Standard): Promise<Convert> => {
   fromSimplifiedLoaded ??= import('opencc-js/cn2t').then(({ Converter }) => Converter)
   const converterOf = await fromSimplifiedLoaded
-  return converterOf({ from: 'cn', to: standard })
+  const known = converters.get(standard) ?? converterOf({ from: 'cn', to: standard })
+  converters.set(standard, known)
+  return known
 }
 
 /** Characters looked at to tell the script. */
@@ -29,21 +34,38 @@ export interface Script {
   readonly traditionalShare: number
 }
 
-const gb2312 = (() => {
-  let set: Set<string> | null = null
-  return (): Set<string> => {
-    if (set !== null) return set
-    set = new Set()
-    const decoder = new TextDecoder('gbk')
-    for (let lead = 0xb0; lead <= 0xf7; lead += 1) {
-      for (let trail = 0xa1; trail <= 0xfe; trail += 1) {
-        const character = decoder.decode(Uint8Array.of(lead, trail))
-        if (/^\p{Script=Han}$/u.test(character)) set.add(character)
-      }
+type Bytes = readonly [first: number, last: number]
+
+/** The Han characters of a double-byte encoding within ranges of lead and trail bytes. */
+const charactersOf = (encoding: 'gbk' | 'big5', leads: Bytes, trails: Bytes): ReadonlySet<string> => {
+  const decoder = new TextDecoder(encoding)
+  const characters = new Set<string>()
+  for (let lead = leads[0]; lead <= leads[1]; lead += 1) {
+    for (let trail = trails[0]; trail <= trails[1]; trail += 1) {
+      if (trail > 0x7e && trail < 0xa1) continue
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      if (/^\p{Script=Han}$/u.test(character)) characters.add(character)
     }
-    return set
   }
-})()
+  return characters
+}
+
+let gb2312Loaded: ReadonlySet<string> | null = null
+let everydayLoaded: ReadonlySet<string> | null = null
+let big5Loaded: ReadonlySet<string> | null = null
+let traditionalLoaded: ReadonlySet<string> | null = null
+
+/** The 6,763 characters of GB 2312. */
+const gb2312 = (): ReadonlySet<string> => {
+  gb2312Loaded ??= charactersOf('gbk', [0xb0, 0xf7], [0xa1, 0xfe])
+  return gb2312Loaded
+}
+
+/** The 3,755 everyday characters of simplified script: level 1 of GB 2312. */
+export const everydayCharacters = (): ReadonlySet<string> => {
+  everydayLoaded ??= charactersOf('gbk', [0xb0, 0xd7], [0xa1, 0xfe])
+  return everydayLoaded
+}
 
 /** Tells the script by the characters that exist in one of the two only. */
 export const scriptOf = (text: string, toSimplified: Convert): Script => {
@@ -64,37 +86,14 @@ export const scriptOf = (text: string, toSimplified: Convert): Script => {
   return { language: traditionalShare >= 0.5 && traditional > 0 ? 'zh-Hant' : 'zh-Hans', traditionalShare }
 }
 
-let big5Loaded: Set<string> | null = null
-
-/** The characters of Big5: each of them is a spelling of its own in traditional script. */
-export const big5Characters = (): ReadonlySet<string> => {
-  if (big5Loaded !== null) return big5Loaded
-  const characters = new Set<string>()
-  const decoder = new TextDecoder('big5')
-  for (let lead = 0xa4; lead <= 0xf9; lead += 1) {
-    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-      if (trail > 0x7e && trail < 0xa1) continue
-      const character = decoder.decode(Uint8Array.of(lead, trail))
-      if (/^\p{Script=Han}$/u.test(character)) characters.add(character)
-    }
-  }
-  big5Loaded = characters
-  return characters
+/** The 5,401 everyday characters of traditional script: level 1 of Big5. */
+export const everydayTraditional = (): ReadonlySet<string> => {
+  traditionalLoaded ??= charactersOf('big5', [0xa4, 0xc6], [0x40, 0xfe])
+  return traditionalLoaded
 }
 
-let commonLoaded: ReadonlySet<string> | null = null
-
-/** The 3,755 everyday characters: level 1 of GB 2312, in simplified form. */
-export const everydayCharacters = (): ReadonlySet<string> => {
-  if (commonLoaded !== null) return commonLoaded
-  const decoder = new TextDecoder('gbk')
-  const characters = new Set<string>()
-  for (let lead = 0xb0; lead <= 0xd7; lead += 1) {
-    for (let trail = 0xa1; trail <= 0xfe; trail += 1) {
-      const character = decoder.decode(Uint8Array.of(lead, trail))
-      if (/^\p{Script=Han}$/u.test(character)) characters.add(character)
-    }
-  }
-  commonLoaded = characters
-  return characters
+/** The 13,060 characters of Big5: each of them is a spelling of its own in traditional script. */
+const big5Characters = (): ReadonlySet<string> => {
+  big5Loaded ??= charactersOf('big5', [0xa4, 0xf9], [0x40, 0xfe])
+  return big5Loaded
 }

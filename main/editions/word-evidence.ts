@@ -34,6 +34,35 @@ export const loadWordList = async (toSimplified: Convert): Promise<WordList> => 
   return { currency: (word) => currencyOf(toSimplified(word)) }
 }
 
+/** The phrases of two and three characters that stand in a text. */
+export interface Phrases {
+  has(phrase: string): boolean
+}
+
+/** Most characters indexed: enough to know a book's phrases, bounded for a library's. */
+const indexedLength = 1_000_000
+
+/** Indexes the phrases of a text; one outside the basic plane counts as absent. */
+export const indexPhrases = (text: string): Phrases => {
+  const known = new Set<number>()
+  let first = 0
+  let second = 0
+  for (let at = 0; at < Math.min(text.length, indexedLength); at += 1) {
+    const code = text.charCodeAt(at)
+    if (second !== 0) known.add(second * 0x10000 + code)
+    if (first !== 0) known.add((first * 0x10000 + second) * 0x10000 + code)
+    first = second
+    second = code
+  }
+  return {
+    has(phrase) {
+      let key = 0
+      for (let at = 0; at < phrase.length; at += 1) key = key * 0x10000 + phrase.charCodeAt(at)
+      return phrase.length >= 2 && phrase.length <= 3 && known.has(key)
+    },
+  }
+}
+
 /** What makes a restored character believable at its place. */
 export interface Attestation {
   /** Higher is stronger; 0 is nothing. */
@@ -46,28 +75,30 @@ export const nothing: Attestation = { strength: 0, because: '' }
 
 /**
  * Weighs characters `from`..`to` (indexes into `characters`) of a proposed reading by the phrases around them: one that
- * stands unharmed elsewhere in `text`, or a word of the list. Every proposed character has to be covered by one.
+ * stands unharmed elsewhere in the text, or a word of the list. Every proposed character has to be covered by one.
  */
 export const attest = (
   characters: readonly string[],
   from: number,
   to: number,
-  text: string,
+  phrases: Phrases,
   words: WordList,
 ): Attestation => {
   let strength = Number.POSITIVE_INFINITY
   const reasons: string[] = []
   for (let index = from; index < to; index += 1) {
+    if (!isHan(characters[index])) continue
     let best = nothing
-    for (let length = 4; length >= 2; length -= 1) {
+    for (let length = 3; length >= 2; length -= 1) {
       for (let start = index - length + 1; start <= index; start += 1) {
         if (start < 0 || start + length > characters.length) continue
         const slice = characters.slice(start, start + length)
         if (!slice.every(isHan)) continue
         const phrase = slice.join('')
-        const inText = length >= 3 && text.includes(phrase) ? length + 1 : 0
-        const listed = length <= 3 ? words.currency(phrase) : 0
-        const asWord = listed === 0 ? 0 : length === 3 ? 3.5 : listed + (text.includes(phrase) ? 1 : 0)
+        const stands = phrases.has(phrase)
+        const inText = length === 3 && stands ? 4 : 0
+        const listed = words.currency(phrase)
+        const asWord = listed === 0 ? 0 : length === 3 ? 3.5 : listed + (stands ? 1 : 0)
         const found = Math.max(inText, asWord)
         if (found <= best.strength) continue
         best = {

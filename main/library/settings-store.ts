@@ -9,10 +9,12 @@ import { createStoredFile, setAsideDamaged } from '../notes/stored-file.ts'
 import type { StoredPlace } from '../notes/stored-file.ts'
 import type { StateLayout } from './layout.ts'
 
+export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
+
 export interface SettingsStore {
   get(): Settings
   /** In force at once, on the disk soon after. */
-  change(changes: Partial<Settings>): Settings
+  change(changes: SettingsChange): Settings
 }
 
 export interface PositionStore {
@@ -116,7 +118,8 @@ export const openStateStores = async (deps: StateDeps): Promise<StateStores> => 
     settings: {
       get: settings.data,
       change: (changes) => {
-        const next = Settings.parse({ ...settings.data(), ...changes })
+        const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+        const next = Settings.parse({ ...settings.data(), ...Object.fromEntries(given) })
         if (JSON.stringify(next) !== JSON.stringify(settings.data())) settings.change(next)
         return next
       },

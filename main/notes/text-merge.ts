@@ -118,11 +118,15 @@ const sideText = (base: readonly string[], changes: readonly Change[], start: nu
 
 type Settle = (base: string, first: string, second: string) => string | null
 
-/** Both lists of changes on one base; where they touch, `settle` decides or all fails. */
+/**
+ * Both lists of changes on one base; where they meet, `settle` decides or all fails. Text put in beside a change of the
+ * other side has no order of its own and always meets it; other neighbours meet only where `apart` is false.
+ */
 const combine = (
   base: readonly string[],
   first: readonly Change[],
   second: readonly Change[],
+  apart: boolean,
   settle: Settle,
 ): string | null => {
   let text = ''
@@ -137,21 +141,24 @@ const combine = (
     let end = start
     const fromI = i
     const fromJ = j
-    // A change that touches the group joins it: text put in beside a change of the other side has no order of its own.
-    for (let grown = true; grown; ) {
-      grown = false
+    let insertion = true
+    const joins = (change: Change | undefined): change is Change =>
+      change !== undefined &&
+      (change.start < end || (change.start === end && (insertion || !apart || change.end === change.start)))
+    const join = (change: Change): void => {
+      insertion = change.start === change.end && change.start >= end
+      end = Math.max(end, change.end)
+    }
+    for (;;) {
       const nextA = first[i]
-      if (nextA !== undefined && nextA.start <= end) {
-        end = Math.max(end, nextA.end)
-        i += 1
-        grown = true
-      }
       const nextB = second[j]
-      if (nextB !== undefined && nextB.start <= end) {
-        end = Math.max(end, nextB.end)
+      if (joins(nextA)) {
+        join(nextA)
+        i += 1
+      } else if (joins(nextB)) {
+        join(nextB)
         j += 1
-        grown = true
-      }
+      } else break
     }
     text += base.slice(at, start).join('')
     const mine = sideText(base, first.slice(fromI, i), start, end)
@@ -175,7 +182,7 @@ const mergeCharacters: Settle = (base, first, second) => {
   const one = difference(from, Array.from(first), editLimit.characters)
   const other = difference(from, Array.from(second), editLimit.characters)
   if (one === null || other === null) return null
-  return combine(from, joinThin(one, from, thinContext), joinThin(other, from, thinContext), () => null)
+  return combine(from, joinThin(one, from, thinContext), joinThin(other, from, thinContext), false, () => null)
 }
 
 /** Both put text where nothing was: one after the other, or the longer one where it only goes on from the shorter. */
@@ -198,5 +205,5 @@ export const mergeText = (base: string, first: string, second: string): string |
   const one = difference(from, paragraphsOf(`${first}\n`), editLimit.paragraphs)
   const other = difference(from, paragraphsOf(`${second}\n`), editLimit.paragraphs)
   if (one === null || other === null) return null
-  return combine(from, one, other, settleParagraphs)?.replace(/\n$/, '') ?? null
+  return combine(from, one, other, true, settleParagraphs)?.replace(/\n$/, '') ?? null
 }

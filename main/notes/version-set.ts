@@ -100,6 +100,10 @@ const mergedVersion = (heads: readonly NoteVersion[], last: NoteVersion, merged:
  * `ceiling` is the greatest stamp that counts (see `StampClock.ceiling`). Throws when there are no versions.
  */
 export const mergeVersions = (versions: readonly NoteVersion[], ceiling: string): MergedNote => {
+  const [only] = versions
+  if (only !== undefined && versions.length === 1) {
+    return { heads: versions, note: { ...only.note, version: only.version }, certain: true }
+  }
   const graph = graphOf(versions)
   const { heads: unordered, inferred, ancestry } = headsOf(graph)
   const heads = [...unordered].sort(

@@ -38,6 +38,10 @@ const link = (medium: MarkdownMedium, address: string, inner: string, words: str
 const plainWords = (tokens: readonly Token[]): string =>
   tokens.map((token) => ('tokens' in token && token.tokens ? plainWords(token.tokens) : 'text' in token ? String(token.text) : '')).join('')
 
+/** On paper the number or bullet is a part of the text, so that it is in the PDF exactly once. */
+const markedItem = (list: Tokens.List, index: number, inner: string): string =>
+  `<li>${list.ordered ? `${(list.start === '' ? 1 : list.start) + index}. ` : '• '}${inner}</li>\n`
+
 const rendererFor = (medium: MarkdownMedium): RendererObject => ({
   heading({ tokens, depth }) {
     return heading(medium, depth, this.parser.parseInline(tokens))
@@ -52,6 +56,14 @@ const rendererFor = (medium: MarkdownMedium): RendererObject => ({
   },
   link({ href, tokens }) {
     return link(medium, href, this.parser.parseInline(tokens), plainWords(tokens))
+  },
+  list(list) {
+    const name = list.ordered ? 'ol' : 'ul'
+    const start = list.ordered && list.start !== '' && list.start !== 1 ? ` start="${list.start}"` : ''
+    const items = list.items.map((item, index) =>
+      medium === 'paper' ? markedItem(list, index, this.parser.parse(item.tokens)) : this.listitem(item),
+    )
+    return `<${name}${start}>\n${items.join('')}</${name}>\n`
   },
   checkbox({ checked }) {
     return checked ? '[x] ' : '[ ] '

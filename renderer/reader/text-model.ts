@@ -58,12 +58,14 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
   const cuts = gaps.filter((gap) => isCut(gap))
   const blanks = gaps.filter((gap) => gap.kind === 'censored-word')
   const drawn = new Set<string>()
+  const removed = new Set<string>()
+  const owners = new Map(cuts.map((gap) => [gap.id, ownerOf(gap, outline.sections)]))
 
   const paragraphOf = (range: Range): Paragraph => {
     const inline = cuts.filter((gap) => isInside(gap, range, restored))
     for (const gap of inline) drawn.add(gap.id)
     const marked = inline.length === 0 ? blanks : [...blanks, ...inline]
-    return { start: range.start, runs: makeRuns({ text, start: range.start, end: range.end, edits, gaps: marked }) }
+    return { start: range.start, runs: makeRuns({ text, start: range.start, end: range.end, edits, gaps: marked, removed }) }
   }
 
   const lines = (range: Range): Range[] => {
@@ -111,19 +113,31 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
     return {
       section,
       heading: shownHeading,
-      blocks: blocksOf(section.range, cuts.filter((gap) => gap.section === section.id)),
+      blocks: blocksOf(section.range, cuts.filter((gap) => owners.get(gap.id) === section.id)),
     }
   })
   return {
     title: title ? paragraphOf(trimTrailingBreak(title, restored)) : null,
     outlineList: list ? lines(list).map(paragraphOf) : [],
-    opening: blocksOf(preamble, cuts.filter((gap) => gap.section === null || gap.section === '0')),
+    opening: blocksOf(preamble, cuts.filter((gap) => owners.get(gap.id) === null)),
     sections,
     placeless: outline.gaps.filter((gap) => !isCut(gap) && gap.kind !== 'censored-word'),
   }
 }
 
 const isCut = (gap: Gap): boolean => gap.kind === 'paywall-cut-middle' || gap.kind === 'paywall-cut-end'
+
+/** The section whose heading or text stands last before the cut; null when the cut comes before them all. */
+const ownerOf = (gap: Gap, sections: readonly Section[]): string | null => {
+  let owner: { readonly id: string; readonly start: number } | null = null
+  for (const { id, headingRange, range } of sections) {
+    const start = (headingRange ?? range)?.start
+    // Text that begins right at the cut comes after it.
+    if (start === undefined || gap.offset === null || start >= gap.offset) continue
+    if (!owner || start >= owner.start) owner = { id, start }
+  }
+  return owner?.id ?? null
+}
 
 const sentenceEnd = /[。！？!?…”’」』）)〕】]$/
 
@@ -150,10 +164,12 @@ interface RunsOptions {
   /** By offset. */
   readonly edits: readonly PlacedEdit[]
   readonly gaps: readonly Gap[]
+  /** Removals already drawn; one between two pieces of the text touches both and is drawn once. */
+  readonly removed: Set<string>
 }
 
 /** Cuts one line into runs at the edits and blanks that touch it. */
-const makeRuns = ({ text, start, end, edits, gaps }: RunsOptions): Run[] => {
+const makeRuns = ({ text, start, end, edits, gaps, removed }: RunsOptions): Run[] => {
   const runs: Run[] = []
   let at = start
   const plainUpTo = (to: number) => {
@@ -163,6 +179,10 @@ const makeRuns = ({ text, start, end, edits, gaps }: RunsOptions): Run[] => {
   for (const mark of marksIn(start, end, edits, gaps)) {
     if (mark.offset < at) continue
     plainUpTo(mark.offset)
+    if (mark.kind === 'repair' && mark.length === 0) {
+      if (mark.offset === start && mark.edits.every(({ id }) => removed.has(id))) continue
+      for (const { id } of mark.edits) removed.add(id)
+    }
     if (mark.kind === 'gap') {
       runs.push({ kind: 'gap', start: at, gap: mark.gap })
     } else {

@@ -120,7 +120,21 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     }
   }
 
+  /** Leaves the editor. A new note without a word is dropped. */
+  const endEditing = (noteId: string) => {
+    const { notes } = store.get()
+    if (notes.editing === noteId) store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId: null } })
+    const draft = notes.drafts.get(noteId)
+    if (!draft) return
+    if (draft.savedBody === null && draft.body.trim() === '' && !draft.saving) {
+      saving.forget(noteId)
+      store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
+    } else void saving.saveNow(noteId)
+  }
+
   return {
+    endEditing,
+
     /** Opens a document, or reloads the open one without moving the reader. */
     openDocument: openDocumentById,
 
@@ -129,7 +143,10 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       if (id !== null) await loadNotes(id)
     },
 
+    /** Shows a place in the text. A note of another section that was being written is finished first. */
     goTo: (sectionId: string, offset: number | null = null) => {
+      const { notes } = store.get()
+      if (notes.editing !== null && draftOf(notes, notes.editing)?.sectionId !== sectionId) endEditing(notes.editing)
       store.dispatch({ slice: 'reading', action: { type: 'section.wanted', sectionId, offset } })
     },
 
@@ -165,18 +182,6 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     },
 
     editNote: (noteId: string) => store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId } }),
-
-    /** Leaves the editor. A new note without a word is dropped. */
-    endEditing: (noteId: string) => {
-      const { notes } = store.get()
-      if (notes.editing === noteId) store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId: null } })
-      const draft = notes.drafts.get(noteId)
-      if (!draft) return
-      if (draft.savedBody === null && draft.body.trim() === '' && !draft.saving) {
-        saving.forget(noteId)
-        store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
-      } else void saving.saveNow(noteId)
-    },
 
     /** Words of the editor, composed ones included only when their composition has ended. */
     typeNote: (noteId: string, body: string) => {

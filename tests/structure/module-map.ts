@@ -14,7 +14,7 @@ export const moduleMap = {
   wire: { files: ['preload/contract/wire.ts'], imports: [], packages: [] },
   define: { files: ['preload/contract/define.ts'], imports: [], packages: ['zod'] },
   contract: { files: ['preload/contract/'], imports: ['define', 'wire'], packages: ['zod'] },
-  preloadScript: { files: ['preload/electron.ts'], imports: [], types: ['wire', 'contract'], packages: ['electron'] },
+  preloadScript: { files: ['preload/electron.ts'], imports: ['wire'], packages: ['electron'] },
 
   platform: { files: ['main/platform.ts'], imports: [], types: ['contract'], packages: [] },
   limits: { files: ['main/input-limits.ts'], imports: [], packages: [] },

@@ -29,4 +29,4 @@ export const readTexts = (paths: readonly string[]): readonly SourceFile[] =>
 export const isCode = (path: string): boolean => /\.(ts|tsx|mjs)$/.test(path)
 
 /** The program itself, without tests, scripts and settings. */
-export const isProgram = (path: string): boolean => isCode(path) && /^(main|preload|renderer)\//.test(path)
+export const isProgram = (path: string): boolean => isCode(path) && /^(main|preload|renderer)\//.test(path) && !path.endsWith('.d.ts')

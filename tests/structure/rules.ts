@@ -62,8 +62,9 @@ export const electronOutside = (files: readonly SourceFile[]): Violations =>
     .filter((file) => importsOf(file).some((found) => found.to === 'electron'))
     .map((file) => `${file.path} imports electron`)
 
+/** Words and tables in a `data/` folder are not read as code. */
 export const tooLong = (files: readonly SourceFile[]): Violations =>
-  files.flatMap((file) => {
+  files.filter((file) => !file.path.includes('/data/')).flatMap((file) => {
     const lines = file.text.replace(/\n$/, '').split('\n').length
     return lines > longestFile ? [`${file.path} has ${lines} lines`] : []
   })
@@ -107,25 +108,28 @@ export const undeclaredPackages = (dependencies: readonly string[], files: reado
       .map((found) => `${file.path} imports ${found.to}`),
   )
 
-/** Folders of one person's machine, and the hosts that packages come from. */
+/** Homes of persons; tests may make some up. */
+const homes = [/(?<![\w.~])\/(?:home|Users)\/[\w.-]+/, /\b[A-Z]:\\Users\\[\w.-]+/]
+
+/** Folders of one machine, and the hosts that packages come from. */
 const machineBound = [
-  /(?<![\w.~])\/(?:home|Users|root|work|workspace)\/[\w.-]+/,
+  /(?<![\w.~])\/(?:root|work|workspace)\/[\w.-]+/,
   /(?<![\w.])\/tmp\/[\w.-]+/,
-  /\b[A-Z]:\\Users\\[\w.-]+/,
   /\b(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|npmmirror\.com|yarnpkg\.com|pypi\.org|crates\.io|debian\.org)\b/,
   /"resolved":\s*"https?:/,
 ]
 
 export const machineNames = (files: readonly SourceFile[]): Violations =>
-  files.flatMap((file) =>
-    file.text.split('\n').flatMap((line, index) => {
-      const found = machineBound.map((pattern) => pattern.exec(line)?.[0]).find((match) => match !== undefined)
+  files.flatMap((file) => {
+    const patterns = file.path.startsWith('tests/') ? machineBound : [...machineBound, ...homes]
+    return file.text.split('\n').flatMap((line, index) => {
+      const found = patterns.map((pattern) => pattern.exec(line)?.[0]).find((match) => match !== undefined)
       return found === undefined ? [] : [`${file.path}:${index + 1} names ${found}`]
-    }),
-  )
+    })
+  })
 
-/** Places in a phrase, like `{count}`, sorted. */
-const places = (phrase: unknown): string => JSON.stringify(String(phrase).match(/\{\w+\}/g)?.toSorted() ?? [])
+/** Places in a phrase, like `{count}`, sorted, each once: a language's plural forms repeat them. */
+const places = (phrase: unknown): string => JSON.stringify([...new Set(String(phrase).match(/\{\w+\}/g))].toSorted())
 
 /** One language's words, flat or nested. */
 export type Words = Readonly<Record<string, unknown>>

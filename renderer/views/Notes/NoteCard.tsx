@@ -1,4 +1,6 @@
 import { useRef } from 'react'
+import type { TextLanguage } from '../../../preload/contract/documents.ts'
+import { noteLanguage } from '../../reader/note-language.ts'
 import { isUnsaved, type ListedNote, type NoteDraft } from '../../state/notes.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
@@ -10,14 +12,16 @@ import { NoteEditor } from './NoteEditor.tsx'
 interface NoteCardProps {
   readonly item: ListedNote
   readonly readOnly: boolean
+  readonly textLanguage: TextLanguage
   readonly number: number
   readonly previous: string | null
   readonly next: string | null
   readonly afterNext: string | null
 }
 
-export const NoteCard = ({ item, readOnly, number, previous, next, afterNext }: NoteCardProps) => {
+export const NoteCard = ({ item, readOnly, textLanguage, number, previous, next, afterNext }: NoteCardProps) => {
   const words = useWords()
+  const language = useLanguage()
   const actions = useActions()
   const { noteId, note, draft } = item
   const editing = useAppState((state) => state.notes.editing === noteId)
@@ -46,6 +50,7 @@ export const NoteCard = ({ item, readOnly, number, previous, next, afterNext }: 
         <NoteEditor
           noteId={noteId}
           body={draft?.body ?? note?.body ?? ''}
+          textLanguage={textLanguage}
           label={words('notes.editorLabel', { number })}
           onDone={() => {
             actions.endEditing(noteId)
@@ -60,7 +65,7 @@ export const NoteCard = ({ item, readOnly, number, previous, next, afterNext }: 
             actions.editNote(noteId)
           }}
         >
-          <Markdown text={body} onLink={actions.openLink} />
+          <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
         </div>
       )}
       {(note?.alternatives.length ?? 0) > 0 && note && (
@@ -69,7 +74,11 @@ export const NoteCard = ({ item, readOnly, number, previous, next, afterNext }: 
           {note.alternatives.map((alternative) => (
             <details key={`${alternative.version.hlc} ${alternative.version.device}`}>
               <summary>{words('notes.otherWords')}</summary>
-              <Markdown text={alternative.body} onLink={actions.openLink} />
+              <Markdown
+                text={alternative.body}
+                lang={noteLanguage(alternative.body, textLanguage, language)}
+                onLink={actions.openLink}
+              />
               <Button
                 disabled={readOnly}
                 onClick={() => {
@@ -177,7 +186,11 @@ const SaveState = ({ draft, savedAt, onRetry }: SaveStateProps) => {
     )
   }
   if (savedAt === null) return <p className="save-state" data-save="new">{words('notes.newHint')}</p>
-  const when = new Intl.DateTimeFormat(languageTags[language], { dateStyle: 'medium', timeStyle: 'short' }).format(savedAt)
+  const today = new Date(savedAt).toDateString() === new Date().toDateString()
+  const when = new Intl.DateTimeFormat(
+    languageTags[language],
+    today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
+  ).format(savedAt)
   return (
     <p className="save-state" data-save="saved">
       {words('notes.saved', { when })}

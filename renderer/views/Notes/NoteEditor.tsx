@@ -1,11 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { TextLanguage } from '../../../preload/contract/documents.ts'
+import { noteLanguage } from '../../reader/note-language.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { Segments } from '../../ui/Segments.tsx'
-import { useActions, useWords } from '../context.ts'
+import { useActions, useLanguage, useWords } from '../context.ts'
 
 interface NoteEditorProps {
   readonly noteId: string
   readonly body: string
+  readonly textLanguage: TextLanguage
   readonly label: string
   readonly onDone: () => void
 }
@@ -14,8 +17,9 @@ interface NoteEditorProps {
  * A plain text area that owns its words: React sets its value once and later only when words arrive from elsewhere and
  * nothing is being composed, because writing to a field during a composition loses or doubles characters.
  */
-export const NoteEditor = ({ noteId, body, label, onDone }: NoteEditorProps) => {
+export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEditorProps) => {
   const words = useWords()
+  const language = useLanguage()
   const actions = useActions()
   const field = useRef<HTMLTextAreaElement>(null)
   const composing = useRef(false)
@@ -77,6 +81,7 @@ export const NoteEditor = ({ noteId, body, label, onDone }: NoteEditorProps) => 
         <textarea
           ref={field}
           className="note-field"
+          lang={noteLanguage(body, textLanguage, language)}
           aria-label={label}
           placeholder={words('notes.placeholder')}
           defaultValue={body}
@@ -109,7 +114,7 @@ export const NoteEditor = ({ noteId, body, label, onDone }: NoteEditorProps) => 
         />
       ) : (
         <div className="note-body note-preview">
-          <Markdown text={body} onLink={actions.openLink} />
+          <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
         </div>
       )}
     </div>

@@ -73,6 +73,7 @@ export const Notes = () => {
             key={item.noteId}
             item={item}
             readOnly={readOnly}
+            textLanguage={outline?.language ?? 'zh-Hant'}
             number={index + 1}
             previous={listed[index - 1]?.noteId ?? null}
             next={listed[index + 1]?.noteId ?? null}

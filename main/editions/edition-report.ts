@@ -1,0 +1,83 @@
+import type { SectionStatus } from '../../preload/contract/documents.ts'
+import { createCodePointIndex } from './code-points.ts'
+import type { Edition } from './edition.ts'
+
+/** What the command line prints about an edition as JSON; offsets are code points of the source. */
+export interface EditionReport {
+  readonly title: string
+  readonly encoding: string
+  readonly sections: readonly {
+    readonly id: string
+    readonly level: number
+    readonly marker: string
+    readonly heading: string
+    readonly status: SectionStatus
+    /** The section's own text in L1, without heading and subsections. */
+    readonly text: string
+  }[]
+  readonly gaps: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly section: string | null
+    readonly declared?: number
+    readonly declaredTotal?: number
+    readonly declaredShown?: number
+    readonly estimated?: number
+    readonly affects: readonly string[]
+    readonly notice: string
+    readonly basis: string
+  }[]
+  readonly repairs: readonly {
+    readonly start: number
+    readonly end: number
+    readonly before: string
+    readonly after: string
+    readonly class: string
+    readonly layer: 'L1' | 'L2'
+    readonly confidence: number
+    readonly basis: string
+  }[]
+  readonly restored: string
+  readonly normalised: string
+}
+
+/** Describes an edition for the command line. Counts that the source does not state are left out. */
+export const editionReport = (edition: Edition): EditionReport => {
+  const index = createCodePointIndex(edition.restored)
+  return {
+    title: edition.title,
+    encoding: edition.source.encoding,
+    sections: edition.sections.map(({ id, level, marker, heading, status, range }) => ({
+      id,
+      level,
+      marker,
+      heading,
+      status,
+      text: range === null ? '' : edition.restored.slice(index.toUnit(range.start), index.toUnit(range.end)),
+    })),
+    gaps: edition.gaps.map((gap) => ({
+      id: gap.id,
+      kind: gap.kind,
+      section: gap.section,
+      ...(gap.declared === null ? {} : { declared: gap.declared }),
+      ...(gap.declaredTotal === null ? {} : { declaredTotal: gap.declaredTotal }),
+      ...(gap.declaredShown === null ? {} : { declaredShown: gap.declaredShown }),
+      ...(gap.estimated === null ? {} : { estimated: gap.estimated }),
+      affects: gap.affects,
+      notice: gap.notice,
+      basis: gap.basis,
+    })),
+    repairs: edition.edits.map(({ start, end, before, after, class: kind, layer, confidence, basis }) => ({
+      start,
+      end,
+      before,
+      after,
+      class: kind,
+      layer,
+      confidence,
+      basis,
+    })),
+    restored: edition.restored,
+    normalised: edition.set,
+  }
+}

@@ -1,0 +1,137 @@
+import { expect, goToSection, inputMethod, openReader, startYandu, test, writeNote } from './reader.ts'
+
+test('a note is written, previewed, ordered, deleted and brought back', async ({ reader }) => {
+  await goToSection(reader, '2.2.1')
+  await writeNote(reader, '第一則：**責任制**\n\n- 甲\n- 乙')
+  await reader.keyboard.press('Control+Enter')
+  await writeNote(reader, '第二則')
+  await reader.keyboard.press('Control+Enter')
+  const notes = reader.locator('.note')
+  await expect(notes).toHaveCount(2)
+  await expect(notes.nth(0).locator('strong')).toHaveText('責任制')
+  await expect(notes.nth(0).locator('li')).toHaveCount(2)
+
+  await notes.nth(1).getByRole('button', { name: /Move up/ }).click()
+  await expect(notes.nth(0)).toContainText('第二則')
+  await notes.nth(0).getByRole('button', { name: 'Delete' }).click()
+  await expect(notes).toHaveCount(1)
+  await reader.getByRole('button', { name: 'Undo' }).click()
+  await expect(notes).toHaveCount(2)
+  await expect(notes.nth(0)).toContainText('第二則')
+  await expect(reader.locator('[data-row="2.2.1"] .outline-count')).toContainText('2')
+
+  await reader.reload()
+  await expect(notes).toHaveCount(2)
+  await expect(notes.nth(0)).toContainText('第二則')
+})
+
+test('a missing section takes notes', async ({ reader }) => {
+  await goToSection(reader, '2.5')
+  await reader.locator('article [data-section="2.5"]').getByRole('button', { name: 'Write a note here' }).click()
+  await reader.locator('textarea.note-field').fill('正文缺，先記一筆')
+  await expect(reader.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'saved')
+  await expect(reader.locator('[data-row="2.5"] .outline-count')).toContainText('1')
+})
+
+test('the preview is what the note will look like, and going back to writing keeps the words', async ({ reader }) => {
+  await reader.getByRole('button', { name: 'New note' }).click()
+  await reader.locator('textarea.note-field').fill('# 標題\n\n> 引文 <img src=x onerror=alert(1)>')
+  await reader.getByText('Preview', { exact: true }).click()
+  await expect(reader.locator('.note-preview [role=heading]')).toHaveText('標題')
+  await expect(reader.locator('.note-preview img')).toHaveCount(0)
+  await reader.getByText('Write', { exact: true }).click()
+  await expect(reader.locator('textarea.note-field')).toHaveValue('# 標題\n\n> 引文 <img src=x onerror=alert(1)>')
+})
+
+test('what is shown as saved is there after kill -9 in the middle of typing', async ({ page, folders }) => {
+  const first = await startYandu(folders)
+  await openReader(page, first.address)
+  await goToSection(page, '1.1')
+  await writeNote(page, '已存之文，𠮷字在內。')
+  await page.locator('textarea.note-field').pressSequentially('未存', { delay: 5 })
+  const saved = await page.locator('.note-editing [data-save]').getAttribute('data-save')
+  await first.kill()
+  await expect(page.locator('.note-editing [data-save]')).not.toHaveAttribute('data-save', 'saved', { timeout: 15_000 })
+  await expect(page.locator('textarea.note-field')).toHaveValue('已存之文，𠮷字在內。未存')
+  expect(saved).not.toBe('saved')
+
+  const second = await startYandu(folders)
+  await page.goto('about:blank')
+  page.on('dialog', (dialog) => void dialog.accept())
+  await openReader(page, second.address)
+  await goToSection(page, '1.1')
+  await expect(page.locator('.note')).toContainText('已存之文，𠮷字在內。')
+  await second.stop()
+})
+
+test('typing goes on while Yandu is gone, and is saved when it is back on the same address', async ({ page, folders }) => {
+  const first = await startYandu(folders, ['--port', '0'])
+  await openReader(page, first.address)
+  await writeNote(page, '甲')
+  await first.kill()
+  await page.locator('textarea.note-field').fill('甲乙')
+  await expect(page.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'failed', { timeout: 15_000 })
+  await expect(page.locator('.banner-warning')).toBeVisible()
+  await expect(page.locator('textarea.note-field')).toHaveValue('甲乙')
+})
+
+test('a second program on the same library is told so and writes nothing', async ({ yandu, folders, reader }) => {
+  expect(yandu.process.pid).toBeGreaterThan(0)
+  await writeNote(reader, '只有一個程式寫')
+  await expect(startYandu(folders)).rejects.toThrow(/already|open/i)
+  const looking = await startYandu(folders, ['--read-only'])
+  const page = await reader.context().newPage()
+  await openReader(page, looking.address)
+  await expect(page.getByRole('button', { name: 'New note' })).toBeDisabled()
+  await expect(page.locator('.note')).toContainText('只有一個程式寫')
+  await looking.stop()
+})
+
+test.describe('an input method', () => {
+  test('loses, doubles and submits nothing while a note is composed', async ({ reader }) => {
+    const ime = await inputMethod(reader)
+    await reader.getByRole('button', { name: 'New note' }).click()
+    const field = reader.locator('textarea.note-field')
+    await field.pressSequentially('A')
+    for (const step of ['n', 'ni', 'ni h', 'ni hao']) {
+      await ime.compose(step)
+      await reader.waitForTimeout(60)
+    }
+    // Longer than a save rests: what is only composed must not have been saved, nor the field rewritten by a reply.
+    await reader.waitForTimeout(1200)
+    await ime.key('Enter')
+    await ime.key('Escape')
+    await expect(field).toBeVisible()
+    await expect(field).toHaveValue('Ani hao')
+    await ime.commit('你好𠮷')
+    await expect(field).toHaveValue('A你好𠮷')
+    await ime.compose('shi')
+    await ime.compose('shijie')
+    await ime.commit('世界')
+    await expect(field).toHaveValue('A你好𠮷世界')
+    await expect(reader.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'saved')
+    await reader.reload()
+    await expect(reader.locator('.note .markdown')).toHaveText('A你好𠮷世界')
+  })
+
+  test('keeps its words when the window takes the focus away in the middle', async ({ reader }) => {
+    const ime = await inputMethod(reader)
+    await reader.getByRole('button', { name: 'New note' }).click()
+    await ime.compose('zhong')
+    await ime.commit('中')
+    await ime.compose('wen')
+    await reader.locator('#text').focus()
+    await expect(reader.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'saved')
+    const value = await reader.locator('textarea.note-field').inputValue()
+    expect(value.startsWith('中')).toBe(true)
+    expect(value.match(/中/g)).toHaveLength(1)
+  })
+
+  test('does not trigger shortcuts', async ({ reader }) => {
+    const ime = await inputMethod(reader)
+    await reader.getByRole('button', { name: 'New note' }).click()
+    await ime.compose('p')
+    await ime.key('p')
+    await expect(reader.locator('dialog')).toHaveCount(0)
+  })
+})

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { menuTemplate, type MenuItem } from '../../../main/shells/electron-menu.ts'
+import { menuLanguage, menuWords } from '../../../main/shells/menu-words.ts'
+import { MenuCommand } from '../../../preload/contract/app.ts'
+
+const items = (menu: readonly MenuItem[]): MenuItem[] => menu.flatMap((item) => [item, ...items(item.submenu ?? [])])
+
+describe.each(['linux', 'win32', 'darwin'])('the menu on %s', (system) => {
+  it('chooses every command of the contract exactly once', () => {
+    const chosen: string[] = []
+    for (const item of items(menuTemplate(system, 'en', (command) => chosen.push(command)))) item.click?.()
+    expect(chosen.toSorted()).toEqual([...MenuCommand.options].toSorted())
+  })
+
+  it('leaves the keys of commands to the page', () => {
+    for (const item of items(menuTemplate(system, 'en', () => undefined))) {
+      if (item.click !== undefined) expect(item).toMatchObject({ registerAccelerator: false, accelerator: expect.any(String) })
+      else expect(item.accelerator).toBeUndefined()
+    }
+  })
+
+  it.each(['en', 'zh-Hant', 'zh-Hans'] as const)('has its words in %s, none twice on one level', (language) => {
+    const menu = menuTemplate(system, language, () => undefined)
+    for (const level of [menu, ...menu.map((item) => item.submenu ?? [])]) {
+      const labels = level.filter((item) => item.type !== 'separator').map((item) => item.label)
+      expect(labels.every((label) => typeof label === 'string' && label !== '')).toBe(true)
+      expect(new Set(labels).size).toBe(labels.length)
+    }
+  })
+
+  it('can always be left', () => {
+    expect(items(menuTemplate(system, 'en', () => undefined)).some((item) => item.role === 'quit')).toBe(true)
+  })
+})
+
+describe('the language of the menu', () => {
+  it('has a word for every other', () => {
+    for (const words of Object.values(menuWords)) {
+      expect(Object.keys(words).toSorted()).toEqual(Object.keys(menuWords.en).toSorted())
+    }
+  })
+
+  it.each([
+    ['zh-Hans', ['en-US'], 'zh-Hans'],
+    ['system', ['zh-TW', 'en'], 'zh-Hant'],
+    ['system', ['zh-HK'], 'zh-Hant'],
+    ['system', ['zh-CN'], 'zh-Hans'],
+    ['system', ['zh'], 'zh-Hans'],
+    ['system', ['zh-Hant-CN'], 'zh-Hant'],
+    ['system', ['de-DE', 'zh-SG'], 'zh-Hans'],
+    ['system', ['yue-HK'], 'zh-Hant'],
+    ['system', ['en-GB', 'zh-TW'], 'en'],
+    ['system', ['fr'], 'en'],
+    ['system', [], 'en'],
+  ] as const)('%s with %j is %s', (setting, preferred, language) => expect(menuLanguage(setting, preferred)).toBe(language))
+})
