@@ -19,6 +19,9 @@ const neededNode = /** @type {const} */ ([22, 12])
  * reached the child already, and a second one would make it give up without tidying. */
 const signalDelay = 500
 
+/** Milliseconds between two looks at whether npm is still there. */
+const parentCheck = 1000
+
 /** @param {string} line */
 export function say(line) {
   process.stderr.write(`yandu: ${line}\n`)
@@ -148,11 +151,27 @@ export async function runToEnd(program, args, env = process.env) {
 const constants = { SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }
 
 /**
+ * Ends this process when npm, which started it, is gone: npm's shell does not pass signals on, and a reader left behind
+ * would keep its library open.
+ */
+function endWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, parentCheck)
+  timer.unref()
+}
+
+/**
  * Installs what is missing and makes sure that the calling script runs under a Node that is new enough: true when it
  * does; otherwise the script has been run to its end under the other Node and this process has taken its exit code.
  * @param {string} scriptUrl the caller's import.meta.url
  */
 export async function prepare(scriptUrl) {
+  endWithNpm()
   install()
   const chosen = process.env['YANDU_NODE_CHOSEN'] === '1'
   delete process.env['YANDU_NODE_CHOSEN']

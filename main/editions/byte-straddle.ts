@@ -40,6 +40,8 @@ const droppedLeads = [0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xf8, 0xf9, 0xfa, 0xfb
 interface Search {
   readonly gbk: Gbk
   readonly text: string
+  /** The reading that the annotator puts behind a character. */
+  readingOf(character: string): string | undefined
   /** Characters with this first byte whose usual reading this is. */
   charactersRead(lead: number, reading: string): readonly Encoded[]
 }
@@ -53,6 +55,12 @@ const readings = (search: Search, start: number, lastByte: number): Candidate[] 
     orphan.lastIndex = at
     const match = orphan.exec(text)
     return match === null ? null : { reading: match[1] ?? '', end: orphan.lastIndex }
+  }
+
+  /** A character whose second byte is ASCII keeps its reading in brackets; it belongs to the run. */
+  const behindReading = (character: string, at: number): number => {
+    const reading = search.readingOf(character)
+    return reading !== undefined && text.startsWith(`(${reading})`, at) ? at + reading.length + 2 : at
   }
 
   const follow = (
@@ -82,7 +90,7 @@ const readings = (search: Search, start: number, lastByte: number): Candidate[] 
         const joined = gbk.character(pending, bytes[0] ?? 0)
         if (joined !== null && isPlausible(joined)) {
           const second = bytes[1]
-          if (second === undefined) found.push({ restored: restored + joined, end: at + 1, table, free })
+          if (second === undefined) found.push({ restored: restored + joined, end: behindReading(joined, at + 1), table, free })
           else follow(at + 1, second, restored + joined, table, free)
         }
       }
@@ -135,6 +143,7 @@ export const findByteStraddles = async (
   const search: Search = {
     gbk,
     text,
+    readingOf: (character) => annotations.table.get(character),
     charactersRead(lead, reading) {
       const key = `${lead} ${reading}`
       const cached = read.get(key)

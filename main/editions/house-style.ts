@@ -78,19 +78,18 @@ interface Site {
  */
 export const settleSpelling = async (text: string, toSimplified: Convert): Promise<Setting[]> => {
   const traditional = everydayTraditional()
-  const toTaiwan = await loadFromSimplified('tw')
-  const toHongKong = await loadFromSimplified('hk')
-  const toGeneral = await loadFromSimplified('t')
+  const tables = await loadFromSimplified()
   const left = new Map<string, Site[]>()
   const converted = new Map<string, number>()
   let from = 0
   for (const line of text.split('\n')) {
     const simplified = toSimplified(line)
-    const tables = [line, simplified, toTaiwan(simplified), toHongKong(simplified), toGeneral(simplified)].map((form) =>
+    const restored = tables.general(simplified)
+    const forms = [line, simplified, tables.toTaiwan(restored), tables.toHongKong(restored), restored].map((form) =>
       Array.from(form),
     )
-    const [written = [], plain = [], taiwan = [], hongKong = [], general = []] = tables
-    if (tables.every((form) => form.length === written.length)) {
+    const [written = [], plain = [], taiwan = [], hongKong = [], general = []] = forms
+    if (forms.every((form) => form.length === written.length)) {
       let offset = from
       for (const [index, character] of written.entries()) {
         const base = plain[index] ?? ''
@@ -98,7 +97,10 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
         const isOneOfMany = standard !== base && traditional.has(base)
         if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
           const pairKey = base + standard
-          left.set(pairKey, [...(left.get(pairKey) ?? []), { offset, written: character, standard }])
+          const site = { offset, written: character, standard }
+          const known = left.get(pairKey)
+          if (known === undefined) left.set(pairKey, [site])
+          else known.push(site)
         } else if (isOneOfMany && character !== base) {
           converted.set(base + standard, (converted.get(base + standard) ?? 0) + 1)
         }

@@ -232,6 +232,14 @@ export const makeEdition = async (
   const span = (range: Span | null): { start: number; end: number } | null =>
     range === null ? null : { start: point(range.start), end: point(range.end) }
   const gaps = gapDrafts.map((gap, order) => gapRecord(gap, `G${order + 1}`, sourceIndex, index))
+  const gapsOf = new Map<string, string[]>()
+  for (const gap of gaps) {
+    for (const id of gap.affects) {
+      const known = gapsOf.get(id)
+      if (known === undefined) gapsOf.set(id, [gap.id])
+      else known.push(gap.id)
+    }
+  }
   const setOf = (range: { start: number; end: number }): string =>
     set.slice(setIndex.toUnit(range.start), setIndex.toUnit(range.end))
 
@@ -250,7 +258,7 @@ export const makeEdition = async (
       runIn: node.runIn,
       range: span(node.range),
       listRange: span(node.listRange),
-      gaps: gaps.filter((gap) => gap.affects.includes(node.id)).map((gap) => gap.id),
+      gaps: gapsOf.get(node.id) ?? [],
     }
   })
   const titleSpan = span(title)

@@ -1,4 +1,3 @@
-import { isHan } from './characters.ts'
 import type { Finding } from './draft.ts'
 import { loadReadings, withoutTone } from './pinyin.ts'
 import { loadFromSimplified, everydayCharacters, type Convert } from './script.ts'
@@ -27,16 +26,10 @@ export const findPinyinSubstitutions = async (
   const known = await loadReadings(toSimplified)
   const words = await loadWordList(toSimplified)
   const phrases = indexPhrases(text)
-  const toTraditional = traditional ? await loadFromSimplified('tw') : null
+  const tables = traditional ? await loadFromSimplified() : null
   const everyday = [...everydayCharacters()]
-  const spelled = new Map<string, readonly string[]>()
-  const charactersSpelled = (letters: string): readonly string[] => {
-    const cached = spelled.get(letters)
-    if (cached !== undefined) return cached
-    const characters = everyday.filter((character) => known.of(character).some((r) => withoutTone(r) === letters))
-    spelled.set(letters, characters)
-    return characters
-  }
+  const isSpelled = (character: string, letters: string): boolean =>
+    known.of(character).some((reading) => withoutTone(reading) === letters)
 
   const findings: Finding[] = []
   for (const place of places) {
@@ -45,21 +38,21 @@ export const findPinyinSubstitutions = async (
     const end = start + letters.length
     const left = text.charAt(start - 1)
     const right = text.charAt(end)
-    const judged = charactersSpelled(letters)
-      .flatMap((character) =>
-        [
-          { word: left + character, before: true },
-          { word: character + right, before: false },
-        ].map(({ word, before }) => {
-          const simplified = toSimplified(word)
-          const written = toTraditional === null ? simplified : toTraditional(simplified)
-          const spelling = before ? written.slice(-1) : written.charAt(0)
-          const inText = isHan(left) && phrases.has(before ? left + spelling : spelling + right)
-          const currency = words.currency(simplified)
-          return { written: spelling, word: before ? left + spelling : spelling + right, inText, currency }
-        }),
-      )
-      .filter(({ currency }) => currency > 0)
+    const plainLeft = toSimplified(left)
+    const plainRight = toSimplified(right)
+    const judged = everyday
+      .flatMap((character) => [
+        { character, simplified: plainLeft + character, before: true },
+        { character, simplified: character + plainRight, before: false },
+      ])
+      .map((candidate) => ({ ...candidate, currency: words.simplifiedCurrency(candidate.simplified) }))
+      .filter(({ currency, character }) => currency > 0 && isSpelled(character, letters))
+      .map(({ simplified, before, currency }) => {
+        const written = tables === null ? simplified : tables.toTaiwan(tables.general(simplified))
+        const spelling = before ? written.slice(-1) : written.charAt(0)
+        const word = before ? left + spelling : spelling + right
+        return { written: spelling, word, currency, inText: phrases.has(word) }
+      })
       .map((candidate) => ({ ...candidate, strength: candidate.currency + (candidate.inText ? 2 : 0) }))
       .toSorted((a, b) => b.strength - a.strength)
     const best = judged[0]

@@ -2,13 +2,16 @@ import type { TextLanguage } from '../../preload/contract/documents.ts'
 
 export type Convert = (text: string) => string
 
-type ConverterOf = (options: { from: string; to: string }) => Convert
+/** Simplified → traditional in the three standards OpenCC knows. */
+export interface FromSimplified {
+  readonly general: Convert
+  /** These two take what `general` gave. */
+  readonly toTaiwan: Convert
+  readonly toHongKong: Convert
+}
 
-type Standard = 't' | 'tw' | 'hk'
-
-const converters = new Map<Standard, Convert>()
 let toSimplifiedLoaded: Promise<Convert> | null = null
-let fromSimplifiedLoaded: Promise<ConverterOf> | null = null
+let fromSimplifiedLoaded: Promise<FromSimplified> | null = null
 
 /** Traditional → simplified, one code point for one code point. Loads its tables on first use. */
 export const loadToSimplified = (): Promise<Convert> => {
@@ -16,13 +19,14 @@ export const loadToSimplified = (): Promise<Convert> => {
   return toSimplifiedLoaded
 }
 
-/** Simplified → a traditional standard: "t" (OpenCC's own), "tw" (Taiwan), "hk" (Hong Kong). About 1 MB, on first use. */
-export const loadFromSimplified = async (standard: Standard): Promise<Convert> => {
-  fromSimplifiedLoaded ??= import('opencc-js/cn2t').then(({ Converter }) => Converter)
-  const converterOf = await fromSimplifiedLoaded
-  const known = converters.get(standard) ?? converterOf({ from: 'cn', to: standard })
-  converters.set(standard, known)
-  return known
+/** Loads the tables from simplified script, about 1 MB, on first use. */
+export const loadFromSimplified = (): Promise<FromSimplified> => {
+  fromSimplifiedLoaded ??= import('opencc-js').then(({ Converter }) => ({
+    general: Converter({ from: 'cn', to: 't' }),
+    toTaiwan: Converter({ from: 't', to: 'tw' }),
+    toHongKong: Converter({ from: 't', to: 'hk' }),
+  }))
+  return fromSimplifiedLoaded
 }
 
 /** Characters looked at to tell the script. */

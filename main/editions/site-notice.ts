@@ -117,7 +117,7 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     const lineStart = text.lastIndexOf('\n', at) + 1
     const lineBreak = text.indexOf('\n', at)
     const lineEnd = lineBreak < 0 ? text.length : lineBreak
-    const frame = frameOf(text, at, lineStart, lineEnd)
+    const frame = frameOf(text, at, Math.max(lineStart, done), lineEnd)
     const words = text.slice(frame.start, frame.end)
     const counts = { omitted: value(omission.exec(words)), total: value(total.exec(words)), shown: value(shown.exec(words)) }
     const alone =

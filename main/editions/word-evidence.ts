@@ -7,6 +7,8 @@ export type Currency = 0 | 1 | 2
 export interface WordList {
   /** How common a word of two or three characters, in either script, is. */
   currency(word: string): Currency
+  /** The same for a word already in simplified script, without converting it. */
+  simplifiedCurrency(word: string): Currency
 }
 
 /** Loads a list of about 135,000 words; only a doubtful place of a damaged text needs it. */
@@ -31,7 +33,7 @@ export const loadWordList = async (toSimplified: Convert): Promise<WordList> => 
     for (let at = tails.indexOf(tail); at >= 0; at = tails.indexOf(tail, at + 1)) if (at % 2 === 0) return 2
     return 0
   }
-  return { currency: (word) => currencyOf(toSimplified(word)) }
+  return { currency: (word) => currencyOf(toSimplified(word)), simplifiedCurrency: currencyOf }
 }
 
 /** The phrases of two and three characters that stand in a text. */

@@ -62,6 +62,22 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
     }
   }
 
+  /** False when there is nothing to copy. */
+  const copyDurably = async (from: string, to: string): Promise<boolean> => {
+    try {
+      await disk.copyFile(from, to)
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    }
+    const handle = await disk.open(to, 'r+')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    return true
+  }
   const keepPrevious = async (path: string, previous: string): Promise<void> => {
     const spare = temporaryName(path)
     try {
@@ -69,13 +85,7 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return
       // FAT, some network drives and some containers have no hard links.
-      await disk.copyFile(path, spare)
-      const handle = await disk.open(spare, 'r+')
-      try {
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
+      if (!(await copyDurably(path, spare))) return
     }
     try {
       await rename(spare, previous)

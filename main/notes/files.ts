@@ -13,7 +13,9 @@ export interface FileState {
 export interface DurableLog {
   /** Length in bytes of what is known to be whole lines on the disk. */
   readonly end: () => number
-  /** Resolves when the bytes (whole lines) are synced. After a failure the next append starts on a fresh line. */
+  /**
+   * Resolves when the bytes (whole lines, or none) are synced. After a failure the next append starts on a fresh line.
+   */
   append(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
 }

@@ -77,10 +77,11 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
   }
 
   let historyMark = own.history.state === 'missing' ? emptyHistory : own.history.mark
+  const log: DurableLog = files.openLog(historyPath, historyMark.bytes, own.history.torn.length)
   if (own.history.torn.length > 0) {
     report(makeProblem('set-aside', historyPath, await files.keepBeside(historyPath, own.history.torn)))
+    await log.append(new Uint8Array(0))
   }
-  const log: DurableLog = files.openLog(historyPath, historyMark.bytes, own.history.torn.length)
   let contested = mark?.contested ?? false
   let fileState = (await files.state(place.path))?.mark ?? null
 
@@ -105,7 +106,7 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
     },
     data(),
   )
-  await stored.read()
+  stored.adopt(own.stored)
 
   /** Somebody wrote where only we write (a clone of this device, a restored folder): keep their words too. */
   const takeForeign = async (): Promise<void> => {

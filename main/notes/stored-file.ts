@@ -88,6 +88,8 @@ export interface StoredFile<T> {
   readonly low: Low<T>
   /** Fills `low.data` where there is something to read; says what was found. Changes nothing on the disk. */
   read(): Promise<Stored<T>>
+  /** Goes on from what was read already, leaving `low.data` as it is. */
+  adopt(found: Stored<T>): void
   /** Puts `low.data` on the disk. */
   write(): Promise<void>
 }
@@ -96,11 +98,14 @@ export const createStoredFile = <T>(deps: StoredFileDeps<T>, initial: T): Stored
   let stored: Stored<T> = { current: 'missing', value: null, from: null, previousDamaged: false }
   let seq = 0
   let sum: string | null = null
+  const adopt = (found: Stored<T>): void => {
+    stored = found
+    seq = found.value?.envelope.seq ?? 0
+    sum = found.from === 'current' ? (found.value?.sum ?? null) : null
+  }
   const adapter: Adapter<T> = {
     read: async () => {
-      stored = await readStored(deps.files, deps)
-      seq = stored.value?.envelope.seq ?? 0
-      sum = stored.from === 'current' ? (stored.value?.sum ?? null) : null
+      adopt(await readStored(deps.files, deps))
       return stored.value?.data ?? null
     },
     write: async (data) => {
@@ -121,6 +126,7 @@ export const createStoredFile = <T>(deps: StoredFileDeps<T>, initial: T): Stored
       await low.read()
       return stored
     },
+    adopt,
     write: () => low.write(),
   }
 }

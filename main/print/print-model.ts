@@ -72,12 +72,13 @@ const createParagraphs = ({ outline, start: origin, text }: PrintSource) => {
     /** The paragraphs of a range; `cuts` are those that belong to it. */
     paragraphs: (range: Range | null, cuts: readonly Gap[]): PrintRun[][] => {
       const lines = range === null ? [] : linesOf(range)
-      const waiting = [...cuts].sort(byPlace)
+      let waiting = [...cuts].sort(byPlace)
       const made: PrintRun[][] = []
       for (const line of lines) {
-        while (waiting[0] !== undefined && (waiting[0].offset ?? 0) <= line.start) made.push([markOf(waiting.shift() ?? waiting[0])])
-        const inside: Gap[] = []
-        while (waiting[0] !== undefined && isInside(waiting[0], line)) inside.push(waiting.shift() ?? waiting[0])
+        made.push(...waiting.filter((gap) => (gap.offset ?? 0) <= line.start).map((gap) => [markOf(gap)]))
+        waiting = waiting.filter((gap) => (gap.offset ?? 0) > line.start)
+        const inside = waiting.filter((gap) => isInside(gap, line))
+        waiting = waiting.filter((gap) => !inside.includes(gap))
         made.push(runsOf(line, [...blanks, ...inside].sort(byPlace)))
       }
       return [...made, ...waiting.map((gap) => [markOf(gap)])]
@@ -139,11 +140,6 @@ const listBlocks = (outline: DocumentOutline, job: PrintJob, paragraphs: Paragra
   ]
 }
 
-const nameOf = (outline: DocumentOutline, job: PrintJob, sections: readonly Section[]): string | null => {
-  const [first] = sections
-  return job.scope.kind === 'document' || first === undefined ? null : first.headingSet
-}
-
 /**
  * What the print page draws for a job, in reading order. The text is L2; what is missing is marked in place; `notes` are
  * the document's and are put after the text of their section, by rank. Pure.
@@ -153,7 +149,9 @@ export const makePrintModel = (source: PrintSource, notes: readonly PrintNote[],
   const { outline } = source
   const sections = sectionsInScope(outline, job.scope)
   const paragraphs = createParagraphs(source)
-  const whole = job.scope.kind === 'document'
+  const { scope } = job
+  const whole = scope.kind === 'document'
+  const opening = scope.kind === 'document' || scope.sectionId === openingId
   const blocks: PrintBlock[] = []
 
   const addNotes = (sectionId: string, found: readonly PrintNote[]): void => {
@@ -166,7 +164,7 @@ export const makePrintModel = (source: PrintSource, notes: readonly PrintNote[],
     blocks.push({ kind: 'heading', sectionId: openingId, level: 0, text: outline.titleSet, status: 'present', runIn: false })
     blocks.push(...listBlocks(outline, job, paragraphs))
   }
-  if (whole || job.scope.sectionId === openingId) {
+  if (opening) {
     const preamble = outline.parts.find(({ kind }) => kind === 'preamble')?.range ?? null
     for (const runs of paragraphs.paragraphs(preamble, paragraphs.cutsOf(openingId))) {
       blocks.push({ kind: 'paragraph', runs, continues: false })
@@ -182,7 +180,7 @@ export const makePrintModel = (source: PrintSource, notes: readonly PrintNote[],
     addNotes(openingId, notes.filter(({ sectionId }) => !known.has(sectionId)))
   }
 
-  const name = nameOf(outline, job, sections)
+  const name = whole ? null : (sections[0]?.headingSet ?? null)
   const title = name === null ? outline.titleSet : `${name} — ${outline.titleSet}`
   return {
     title,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { BrowserOptions } from './browser-options.ts'
 import { hasDisplay, type Environment, type Opener } from './openers.ts'
 
@@ -11,7 +12,7 @@ export type Opening =
 export interface Surroundings {
   readonly system: string
   readonly env: Environment
-  /** A Chromium, Chrome or Edge, or null. */
+  /** A Chromium, Chrome or Edge, or null. One that is built to run headless prints, but has no window to show. */
   readonly chromium: string | null
   readonly opener: Opener | null
 }
@@ -22,7 +23,8 @@ export const chooseOpening = (open: BrowserOptions['open'], around: Surroundings
   if (open === 'nothing') return { kind: 'serve', why: 'no window was asked for' }
   if ((env['CI'] ?? '') !== '') return { kind: 'serve', why: 'this is an automated run (CI is set)' }
   if (!hasDisplay(system, env)) return { kind: 'serve', why: 'there is no display' }
-  if (open === 'best' && chromium !== null) return { kind: 'window', executable: chromium, why: `${chromium} is installed` }
+  const windowed = chromium !== null && !/headless/i.test(basename(chromium))
+  if (open === 'best' && windowed) return { kind: 'window', executable: chromium, why: `${chromium} is installed` }
   if (opener === null) return { kind: 'serve', why: 'no browser was found that could be opened' }
   const why = open === 'browser' ? 'it was asked for' : 'no Chromium, Chrome or Edge was found'
   return { kind: 'browser', opener, why }

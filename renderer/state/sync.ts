@@ -16,7 +16,11 @@ export interface SyncOptions {
 /** Keeps the store in step with the main side. Start, reload and reconnect are one path: `ready`. */
 export const startSync = ({ store, client, actions, saving }: SyncOptions): void => {
   client.onReady(() => void load())
-  client.onLost(() => store.dispatch({ slice: 'shell', action: { type: 'connection.lost' } }))
+  client.onLost(() => {
+    store.dispatch({ slice: 'shell', action: { type: 'connection.lost' } })
+    if (store.get().reading.current.kind !== 'loading') return
+    store.dispatch({ slice: 'reading', action: { type: 'document.failed', documentId: null, code: 'disconnected' } })
+  })
 
   client.on('settings.changed', (settings) =>
     store.dispatch({ slice: 'shell', action: { type: 'settings.received', settings } }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { expect, goToSection, openReader, startYandu, test } from './reader.ts'
 
 interface Truth {
@@ -18,7 +19,7 @@ const truth = JSON.parse(
 const set = await readFile(join(import.meta.dirname, '../fixtures/essay-normalised.txt'), 'utf8')
 
 /** Text on the first fully visible line of the text pane. */
-const topLine = (page: import('@playwright/test').Page): Promise<string> =>
+const topLine = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const pane = document.getElementById('text')
     const top = (pane?.getBoundingClientRect().top ?? 0) + 24
@@ -41,7 +42,7 @@ test('a newcomer first sees the essay, open and readable, with its outline and n
   await expect(reader.locator('article')).toContainText('近年來，吉林省公安機關認真落實公安部')
   await expect(reader.getByRole('tree')).toBeVisible()
   await expect(reader.locator('.notes')).toBeVisible()
-  const size = await reader.locator('article p').first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
+  const size = await reader.locator('article [data-section="1"] > p').first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
   expect(size).toBeGreaterThanOrEqual(16)
 })
 

@@ -65,8 +65,13 @@ export const moduleMap = {
   },
   shells: {
     files: ['main/shells/'],
-    imports: ['contract', 'define', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'chromium', 'packageFile'],
+    imports: ['contract', 'define', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders'],
     packages: ['node:', 'zod'],
+  },
+  browserShell: {
+    files: ['main/shells/browser.ts'],
+    imports: ['app', 'shells', 'chromium', 'packageFile'],
+    packages: ['node:'],
   },
   electronShell: {
     files: ['main/shells/electron.ts'],
@@ -78,7 +83,6 @@ export const moduleMap = {
   packageFile: { files: ['package.json'], imports: [], packages: [] },
 
   fonts: { files: ['renderer/fonts/'], imports: [], packages: [] },
-  words: { files: ['renderer/i18n/'], imports: ['contract', 'wire'], packages: [] },
   bridge: { files: ['renderer/bridge/'], imports: ['contract', 'define', 'wire'], packages: [] },
   reader: {
     files: ['renderer/reader/'],
@@ -87,18 +91,18 @@ export const moduleMap = {
   },
   state: {
     files: ['renderer/state/'],
-    imports: ['contract', 'define', 'wire', 'bridge', 'reader', 'words'],
+    imports: ['contract', 'define', 'wire', 'bridge', 'reader'],
     packages: ['react', 'zod'],
   },
-  ui: { files: ['renderer/ui/'], imports: ['reader', 'words', 'contract'], packages: ['react'] },
+  ui: { files: ['renderer/ui/'], imports: ['reader', 'contract'], packages: ['react'] },
   views: {
     files: ['renderer/views/'],
-    imports: ['contract', 'wire', 'state', 'reader', 'ui', 'words', 'fonts'],
+    imports: ['contract', 'wire', 'state', 'reader', 'ui', 'fonts'],
     packages: ['react', 'react-dom'],
   },
   rendererEntry: {
     files: ['renderer/main.tsx', 'renderer/print.tsx'],
-    imports: ['bridge', 'state', 'reader', 'ui', 'views', 'words', 'fonts', 'contract', 'define', 'wire'],
+    imports: ['bridge', 'state', 'reader', 'ui', 'views', 'fonts', 'contract', 'define', 'wire'],
     packages: ['react', 'react-dom'],
   },
 } as const satisfies Record<string, Area>

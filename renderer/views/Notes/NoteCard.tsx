@@ -46,6 +46,7 @@ export const NoteCard = ({ item, readOnly, textLanguage, number, previous, next,
         }
       }}
     >
+      <h3 className="spoken">{words('notes.numbered', { number })}</h3>
       {editing ? (
         <NoteEditor
           noteId={noteId}

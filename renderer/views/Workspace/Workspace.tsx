@@ -60,10 +60,8 @@ export const Workspace = () => {
       <Banners />
       <div className="panes">
         {outlineShown && (
-          <>
-            <nav className="pane pane-outline" id="outline" aria-label={words('outline.label')}>
-              <Outline onGone={() => narrow && actions.toggleDrawer(null)} />
-            </nav>
+          <nav className="pane pane-outline" id="outline" aria-label={words('outline.label')}>
+            <Outline onGone={() => narrow && actions.toggleDrawer(null)} />
             {!narrow && (
               <Splitter
                 label={words('outline.resize')}
@@ -74,13 +72,13 @@ export const Workspace = () => {
                 onChange={(outlineWidth) => actions.changeSettings({ outlineWidth })}
               />
             )}
-          </>
+          </nav>
         )}
         <main className="pane pane-text" aria-label={words('reading.label')}>
           <Reading ready={fontsReady} />
         </main>
         {notesShown && (
-          <>
+          <aside className="pane pane-notes" id="notes" aria-label={words('notes.label')}>
             {!narrow && (
               <Splitter
                 label={words('notes.resize')}
@@ -91,10 +89,8 @@ export const Workspace = () => {
                 onChange={(notesWidth) => actions.changeSettings({ notesWidth })}
               />
             )}
-            <aside className="pane pane-notes" id="notes" aria-label={words('notes.label')}>
-              <Notes />
-            </aside>
-          </>
+            <Notes />
+          </aside>
         )}
         {narrow && drawer !== null && (
           <button

@@ -9,11 +9,13 @@ import { openLibrary } from '../../../main/library/open-library.ts'
 import type { Library, LibraryDeps } from '../../../main/library/open-library.ts'
 
 const folders: string[] = []
+const clearances: (() => void | Promise<void>)[] = []
 const libraries = new Set<Library>()
 
 afterEach(async () => {
   for (const library of libraries) await library.close().catch(() => undefined)
   libraries.clear()
+  for (const clear of clearances.splice(0)) await clear()
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
@@ -23,6 +25,9 @@ export const temporaryFolder = async (): Promise<string> => {
   folders.push(folder)
   return folder
 }
+
+/** Runs after the test, when its libraries are closed and before its folders are removed. */
+export const beforeRemoval = (clear: () => void | Promise<void>): void => void clearances.push(clear)
 
 export interface OpenedLibrary extends Library {
   readonly reported: Problem[]

@@ -101,6 +101,7 @@ describe('the choice of the window', () => {
   it.each([
     ['best', around, 'window'],
     ['best', { ...around, chromium: null }, 'browser'],
+    ['best', { ...around, chromium: '/cache/chrome-headless-shell' }, 'browser'],
     ['best', { ...around, chromium: null, opener: null }, 'serve'],
     ['best', { ...around, env: {} }, 'serve'],
     ['best', { ...around, env: { WAYLAND_DISPLAY: 'wayland-0' } }, 'window'],

@@ -1,0 +1,167 @@
+import type { PrintDifference, PrintReport } from '../../preload/contract/printing.ts'
+import type { PrintedText } from '../platform.ts'
+import type { PdfBookmark, PdfContent, PdfFont } from './pdf-reader.ts'
+import { inkOf, openingWords, partingOf } from './plain-text.ts'
+
+export interface Meant {
+  /** What the page drew, block by block. */
+  readonly printed: PrintedText
+  /** False when only the document's own text is printed, which then needs no more than two fonts. */
+  readonly notes: boolean
+}
+
+/** More than this and the file is another one; the rest is not worth listing. */
+const differenceLimit = 50
+
+/** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
+const ownFont = /^(?:[A-Z]{6}\+)?YanduSerif(?:TC|SC)-(?:Regular|Bold)$/
+const han = /\p{Script=Han}/u
+
+/** The text of the whole file without white space, and the page on which each place of it stands. */
+const readText = (content: PdfContent) => {
+  let ink = ''
+  const pageStarts: number[] = []
+  for (const { runs } of content.pages) {
+    pageStarts.push(ink.length)
+    ink += runs.map(({ text }) => inkOf(text)).join('')
+  }
+  const pageAt = (at: number): number => {
+    let page = 0
+    while (page < pageStarts.length && (pageStarts[page] ?? 0) <= at) page += 1
+    return Math.max(page, 1)
+  }
+  return { ink, pageAt }
+}
+
+interface FoundText {
+  readonly differences: readonly PrintDifference[]
+  /** Page of each block, 0 for one that was not found. */
+  readonly pages: readonly number[]
+}
+
+const compareText = (blocks: readonly string[], { ink, pageAt }: ReturnType<typeof readText>): FoundText => {
+  const differences: PrintDifference[] = []
+  const wanted = blocks.map(inkOf)
+  const pages: number[] = []
+  let at = 0
+  const differ = (place: string, expected: string, found: string): void => {
+    differences.push({ kind: 'text', place: `${place}, page ${pageAt(at)}`, ...partingOf(expected, found) })
+  }
+  for (const [index, block] of wanted.entries()) {
+    if (differences.length >= differenceLimit) break
+    if (ink.startsWith(block, at)) {
+      pages.push(pageAt(at))
+      at += block.length
+      continue
+    }
+    const place = openingWords(blocks[index] ?? '')
+    const later = ink.indexOf(block, at)
+    const next = wanted.slice(index + 1).map((other) => (other.length < 4 ? -1 : ink.indexOf(other, at))).find((found) => found >= 0)
+    if (later >= 0 && (next === undefined || later <= next)) {
+      differ(place, '', ink.slice(at, later))
+      pages.push(pageAt(later))
+      at = later + block.length
+    } else {
+      const end = next ?? Math.min(ink.length, at + block.length)
+      differ(place, block, ink.slice(at, end))
+      pages.push(0)
+      at = end
+    }
+  }
+  if (at < ink.length && differences.length < differenceLimit) differ('after the end', '', ink.slice(at))
+  return { differences, pages }
+}
+
+/** Headings nest as far as the levels above them allow: a level left out makes no bookmark of its own. */
+const expectedBookmarks = (headings: PrintedText['headings']): { depth: number; text: string }[] => {
+  const open: number[] = []
+  return headings.map(({ level, text }) => {
+    while ((open.at(-1) ?? 0) >= level) open.pop()
+    open.push(level)
+    return { depth: open.length, text }
+  })
+}
+
+const described = (bookmark: { readonly depth: number; readonly text: string } | undefined): string =>
+  bookmark === undefined ? '' : `${bookmark.depth}: ${bookmark.text}`
+
+const compareBookmarks = (
+  printed: PrintedText,
+  blockPages: readonly number[],
+  found: readonly PdfBookmark[],
+): PrintDifference[] => {
+  const differences: PrintDifference[] = []
+  const wanted = expectedBookmarks(printed.headings)
+  let block = 0
+  for (let index = 0; index < Math.max(wanted.length, found.length); index += 1) {
+    const expected = wanted[index]
+    const bookmark = found[index]
+    const differ = (wish: string, reality: string): void => {
+      differences.push({ kind: 'bookmarks', place: expected?.text ?? bookmark?.text ?? '', expected: wish, found: reality })
+    }
+    const same = expected !== undefined && bookmark?.depth === expected.depth && inkOf(bookmark.text) === inkOf(expected.text)
+    if (!same) differ(described(expected), described(bookmark))
+    if (expected === undefined) continue
+    const at = printed.blocks.indexOf(expected.text, block)
+    if (at < 0) continue
+    block = at + 1
+    const page = blockPages[at] ?? 0
+    if (same && page > 0 && bookmark.page !== page) differ(`page ${page}`, bookmark.page === null ? '' : `page ${bookmark.page}`)
+  }
+  return differences.slice(0, differenceLimit)
+}
+
+const compareFonts = (content: PdfContent, notes: boolean): PrintDifference[] => {
+  const differences: PrintDifference[] = []
+  const words = content.fonts.map(() => '')
+  for (const { text, font } of content.pages.flatMap(({ runs }) => runs)) {
+    if (font !== null && Array.from(words[font] ?? '').length < 16) words[font] += inkOf(text)
+  }
+  const setsHan = new Set(
+    content.pages.flatMap(({ runs }) => runs.flatMap(({ text, font }) => (font !== null && han.test(text) ? [font] : []))),
+  )
+  const differ = (font: PdfFont, index: number, expected: string, found: string): void => {
+    const sample = openingWords(words[index] ?? '')
+    differences.push({ kind: 'fonts', place: `${font.name || 'a font without a name'}${sample === '' ? '' : ` (${sample})`}`, expected, found })
+  }
+  for (const [index, font] of content.fonts.entries()) {
+    if (font.type === 'Type3') differ(font, index, 'TrueType', 'Type 3')
+    else if (!font.embedded) differ(font, index, 'embedded', 'not embedded')
+    else if (setsHan.has(index) && !ownFont.test(font.name)) differ(font, index, 'Yandu Serif', font.name)
+    else if (ownFont.test(font.name) && font.type !== 'CIDFontType2') differ(font, index, 'TrueType', font.type)
+  }
+  if (!notes && setsHan.size > 2) {
+    const names = [...setsHan].map((index) => content.fonts[index]?.name ?? '').join(', ')
+    differences.push({ kind: 'fonts', place: 'Chinese', expected: 'at most 2', found: `${setsHan.size}: ${names}` })
+  }
+  return differences
+}
+
+/**
+ * Compares a finished PDF with what was to be printed: every block of text, the bookmarks with their nesting and page,
+ * fonts, title, language, tags. Running heads and page numbers stand outside the tags and are not text. The report
+ * names what differs; `characters` counts code points without white space.
+ */
+export const comparePdf = ({ printed, notes }: Meant, content: PdfContent): PrintReport => {
+  const text = readText(content)
+  const { differences, pages } = compareText(printed.blocks, text)
+  const found: PrintDifference[] = [...differences, ...compareBookmarks(printed, pages, content.bookmarks), ...compareFonts(content, notes)]
+  const expectSame = (kind: PrintDifference['kind'], expected: string, value: string): void => {
+    if (expected !== value) found.push({ kind, place: 'file', expected, found: value })
+  }
+  expectSame('title', printed.title, content.title)
+  expectSame('language', printed.language, content.language)
+  expectSame('tags', 'tagged', content.tagged ? 'tagged' : 'not tagged')
+  for (const [index, page] of content.pages.entries()) {
+    if (page.runs.every((run) => inkOf(run.text) === '')) {
+      found.push({ kind: 'pages', place: `page ${index + 1}`, expected: 'text', found: 'an empty page' })
+    }
+  }
+  return {
+    pages: content.pages.length,
+    characters: Array.from(text.ink).length,
+    bookmarks: content.bookmarks.length,
+    fonts: content.fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')),
+    differences: found,
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { decodeText } from '../../../main/editions/decode.ts'
+import { loadGbk } from '../../../main/editions/gbk.ts'
+
+const simplified = '河边的路是新修的，两旁种了柳树。傍晚的时候，人们在这里散步，说些家常。'
+const traditional = '河邊的路是新修的，兩旁種了柳樹。傍晚的時候，人們在這裡散步，說些家常。'
+
+const gbkBytes = (text: string): Uint8Array => Uint8Array.from(loadGbk().encode(text) ?? [])
+
+const big5Bytes = (text: string): Uint8Array => {
+  const decoder = new TextDecoder('big5')
+  const codes = new Map<string, number[]>()
+  for (let lead = 0xa1; lead <= 0xf9; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      if (!codes.has(character)) codes.set(character, [lead, trail])
+    }
+  }
+  return Uint8Array.from(Array.from(text).flatMap((character) => codes.get(character) ?? []))
+}
+
+const utf16 = (text: string, little: boolean): Uint8Array => {
+  const bytes = new Uint8Array(text.length * 2)
+  const view = new DataView(bytes.buffer)
+  for (let at = 0; at < text.length; at += 1) view.setUint16(at * 2, text.charCodeAt(at), little)
+  return bytes
+}
+
+describe('decoding', () => {
+  it.each([
+    ['UTF-8', new TextEncoder().encode(traditional), traditional],
+    ['GB18030', gbkBytes(simplified), simplified],
+    ['GB18030', gbkBytes(traditional), traditional],
+    ['Big5', big5Bytes(traditional), traditional],
+    ['UTF-16LE', utf16(simplified, true), simplified],
+    ['UTF-16BE', utf16(traditional, false), traditional],
+  ])('%s without a mark', (encoding, bytes, text) => {
+    expect(decodeText(bytes)).toMatchObject({ encoding, text, bom: false })
+    expect(decodeText(bytes).confidence).toBeGreaterThan(0.7)
+  })
+
+  it.each([
+    ['UTF-8', Uint8Array.of(0xef, 0xbb, 0xbf, ...new TextEncoder().encode('春')), '春'],
+    ['UTF-16LE', utf16('\ufeff春', true), '春'],
+    ['UTF-16BE', utf16('\ufeff春', false), '春'],
+  ])('%s with a mark', (encoding, bytes, text) => {
+    expect(decodeText(bytes)).toEqual({ encoding, text, bom: true, confidence: 1 })
+  })
+
+  it.each([4, 8, 16, 30])('slices of %i characters', (length) => {
+    for (const [encoding, text, encode] of [
+      ['GB18030', simplified, gbkBytes],
+      ['Big5', traditional, big5Bytes],
+    ] as const) {
+      const slice = text.slice(0, length)
+      expect(decodeText(encode(slice))).toMatchObject({ encoding, text: slice })
+    }
+  })
+
+  it('reads the four-byte characters of GB18030', () => {
+    const bytes = Uint8Array.of(...gbkBytes(simplified), 0x95, 0x32, 0x82, 0x36)
+    expect(decodeText(bytes)).toMatchObject({ encoding: 'GB18030', text: `${simplified}\u{20000}` })
+  })
+
+  it('never throws and says when it guesses', () => {
+    expect(decodeText(new Uint8Array())).toMatchObject({ text: '', encoding: 'UTF-8' })
+    const noise = Uint8Array.from({ length: 400 }, (_, index) => (index * 137 + 11) % 256)
+    expect(decodeText(noise).confidence).toBeLessThan(0.7)
+    const cut = new TextEncoder().encode(traditional.repeat(4)).slice(0, -1)
+    expect(decodeText(cut)).toMatchObject({ encoding: 'UTF-8', confidence: 0.7 })
+  })
+})

@@ -1,0 +1,249 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AppOptions } from '../../../main/app.ts'
+import type { Platform } from '../../../main/platform.ts'
+import { defaultSettings } from '../../../preload/contract/app.ts'
+import { ipcChannels, type ErrorCode, type WireError } from '../../../preload/contract/wire.ts'
+import { createFakeApp, type FakeApp } from '../../bridge/fake-app.ts'
+import { Contents, createStandIn, Session } from './electron-stand-in.ts'
+
+const stage = vi.hoisted(() => ({
+  openApp: (_options: unknown): Promise<unknown> => Promise.reject(new Error('not set')),
+  runCommandLine: (_args: readonly string[], _deps: unknown): Promise<number> => Promise.resolve(0),
+}))
+
+vi.mock('../../../main/app.ts', () => ({ openApp: (options: unknown) => stage.openApp(options) }))
+vi.mock('../../../main/cli.ts', () => ({
+  runCommandLine: (args: readonly string[], deps: unknown) => stage.runCommandLine(args, deps),
+}))
+
+let folder: string
+let argv: string[]
+let standIn: ReturnType<typeof createStandIn>
+let fake: FakeApp
+let opened: AppOptions[]
+let closed: number
+let failures: unknown[]
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yandu-electron-'))
+  argv = process.argv
+  standIn = createStandIn()
+  const { module } = standIn
+  vi.doMock('electron', () => module)
+  fake = createFakeApp()
+  opened = []
+  closed = 0
+  failures = []
+  stage.openApp = (options) => {
+    opened.push(options as AppOptions)
+    const next = failures.shift()
+    if (next !== undefined) return Promise.reject(next)
+    return Promise.resolve({
+      dispatch: fake.dispatch,
+      listen: fake.listen,
+      web: (request: Request) => Promise.resolve(new Response(new URL(request.url).pathname)),
+      close: async () => void (closed += 1),
+    })
+  }
+  vi.resetModules()
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+})
+
+afterEach(async () => {
+  process.argv = argv
+  for (const signal of signals) process.removeAllListeners(signal)
+  vi.restoreAllMocks()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Of the class that the freshly loaded module knows. */
+const failure = async (code: ErrorCode, message: string, details: WireError['details'] = {}): Promise<Error> => {
+  const { AppError } = await import('../../../preload/contract/wire.ts')
+  return new AppError(code, message, details)
+}
+
+const start = async (...args: string[]): Promise<void> => {
+  process.argv = ['electron', 'main.js', '--no-sandbox', '--state', join(folder, 'state'), '--library', join(folder, 'library'), ...args]
+  await import('../../../main/shells/electron.ts')
+}
+
+const started = async (...args: string[]) => {
+  await start(...args)
+  await expect.poll(() => standIn.state.windows[0]?.loaded).toEqual(['app://yandu/'])
+  const window = standIn.state.windows[0]
+  if (window === undefined) throw new Error('no window')
+  return window
+}
+
+describe('the window', () => {
+  it('is sandboxed, loads our own origin, and shows only when it is ready', async () => {
+    const window = await started()
+    expect(standIn.state.sandboxed).toBe(true)
+    expect(standIn.state.privileged).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ])
+    expect(window.options).toMatchObject({
+      show: false,
+      webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, partition: 'yandu' },
+    })
+    expect(window.shown).toBe(false)
+    window.emit('ready-to-show')
+    expect(window.shown).toBe(true)
+    expect(standIn.state.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND')
+  })
+
+  it('guards every session and every page, whoever makes it', async () => {
+    const window = await started()
+    const own = standIn.state.sessions.get('yandu')
+    const other = new Session()
+    standIn.module.app.emit('session-created', other)
+    for (const session of [own, other]) {
+      expect(Object.keys(session?.handlers ?? {}).toSorted()).toEqual(['beforeRequest', 'device', 'display', 'permissionCheck', 'permissionRequest', 'spelling'])
+      expect(session?.listenerCount('will-download')).toBe(1)
+    }
+    const popup = new Contents()
+    standIn.module.app.emit('web-contents-created', {}, popup)
+    for (const contents of [window.webContents, popup]) {
+      for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+        expect(contents.listenerCount(event)).toBe(1)
+      }
+      expect(contents.openHandler?.()).toEqual({ action: 'deny' })
+    }
+  })
+
+  it('gets its files from web, and nothing from another host of the scheme', async () => {
+    await started()
+    const serve = standIn.state.sessions.get('yandu')?.schemes.get('app')
+    expect(await (await serve?.(new Request('app://yandu/assets/a.js')))?.text()).toBe('/assets/a.js')
+    expect((await serve?.(new Request('app://other/assets/a.js')))?.status).toBe(404)
+  })
+
+  it('has one channel in, which answers only its own main frame', async () => {
+    const window = await started()
+    expect([...standIn.state.ipc.keys()]).toEqual([ipcChannels.call])
+    const handle = standIn.state.ipc.get(ipcChannels.call)
+    const frame = window.webContents.mainFrame
+    const trusted = { sender: window.webContents, senderFrame: frame }
+    expect(await handle?.(trusted, 'settings.get', {})).toEqual({ ok: true, value: defaultSettings })
+    expect(await handle?.(trusted, { toString: () => 'settings.get' }, {})).toMatchObject({ error: { code: 'unknown-method' } })
+    const before = fake.handled.length
+    for (const event of [
+      { sender: new Contents(), senderFrame: frame },
+      { sender: window.webContents, senderFrame: null },
+      { sender: window.webContents, senderFrame: { ...frame, parent: frame } },
+      { sender: window.webContents, senderFrame: { ...frame, origin: 'https://evil.example' } },
+    ]) {
+      expect(() => handle?.(event, 'settings.get', {})).toThrow('may not call')
+    }
+    expect(fake.handled.length).toBe(before)
+  })
+
+  it('hears events on one channel, and the menu speaks through it', async () => {
+    const window = await started()
+    expect(standIn.state.menus.at(-1)?.[0]?.label).toBe('檔案')
+    fake.emit({ name: 'settings.changed', data: { ...defaultSettings, language: 'en', theme: 'dark' } })
+    expect(standIn.state.menus.at(-1)?.[0]?.label).toBe('File')
+    expect(standIn.state.themeSource).toBe('dark')
+    const rows = standIn.state.menus.at(-1)?.flatMap((menu) => menu.submenu ?? []) ?? []
+    rows.find((row) => row.label === 'Print section…')?.click?.()
+    expect(window.webContents.sent.map(([channel]) => channel)).toEqual([ipcChannels.event, ipcChannels.event])
+    expect(window.webContents.sent[1]?.[1]).toEqual({ name: 'app.commandChosen', data: { command: 'print-section' } })
+  })
+
+  it('saves before it goes: hidden first, then closed, then the library, then the end', async () => {
+    const window = await started()
+    window.emit('ready-to-show')
+    window.close()
+    expect([window.shown, window.destroyed, closed]).toEqual([false, false, 0])
+    await expect.poll(() => standIn.state.exits, { timeout: 3_000 }).toEqual([0])
+    expect([window.destroyed, closed]).toEqual([true, 1])
+  })
+
+  it('does the same when the system ends the session, and closes the library once', async () => {
+    const window = await started()
+    window.emit('session-end', {})
+    window.destroy()
+    await expect.poll(() => standIn.state.exits).toEqual([0])
+    expect(closed).toBe(1)
+  })
+
+  it('opens outside links only of the three kinds', async () => {
+    await started()
+    const platform = opened[0]?.platform
+    await platform?.openLink('https://example.org/')
+    for (const url of ['file:///etc/passwd', 'javascript:1', 'smb://a/b', '\\\\a\\b', 'app://yandu/']) {
+      await expect((async () => platform?.openLink(url))()).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    expect(standIn.state.opened).toEqual(['https://example.org/'])
+  })
+
+  it('can do what only Electron can', async () => {
+    await started()
+    expect(opened[0]?.platform.capabilities).toEqual({
+      saveDialog: true,
+      download: false,
+      systemPrint: true,
+      pagePrint: false,
+      pdf: true,
+      reveal: true,
+    })
+    expect(await opened[0]?.platform.chooseSaveFile('a.pdf')).toBeNull()
+  })
+})
+
+describe('a second start', () => {
+  it('leaves at once when this profile has a window already, which comes to the front', async () => {
+    standIn.state.first = false
+    await start()
+    await expect.poll(() => standIn.state.exits).toEqual([0])
+    expect(opened).toEqual([])
+  })
+
+  it('brings the first window to the front', async () => {
+    const window = await started()
+    standIn.module.app.emit('second-instance')
+    expect(window.focused).toBe(1)
+  })
+
+  const locked = (focused: boolean) => failure('read-only', 'locked', { reason: 'locked', pid: 1, focused })
+
+  it('leaves when another Yandu that has the library came to the front', async () => {
+    failures = [await locked(true)]
+    await start()
+    await expect.poll(() => standIn.state.exits).toEqual([0])
+    expect(standIn.state.windows).toEqual([])
+  })
+
+  it('opens to read only when the other one could not', async () => {
+    failures = [await locked(false)]
+    await started()
+    expect(opened.map((options) => options.readOnly)).toEqual([undefined, true])
+  })
+
+  it('says why it cannot start', async () => {
+    failures = [await failure('disk-failed', 'the disk is gone')]
+    await start()
+    await expect.poll(() => standIn.state.exits).toEqual([1])
+    expect(standIn.state.errors).toEqual(['the disk is gone'])
+  })
+})
+
+describe('a command', () => {
+  it('runs without a window, with printing, and its code is the end', async () => {
+    const seen: { args: readonly string[]; deps: unknown }[] = []
+    stage.runCommandLine = (args, deps) => {
+      seen.push({ args, deps })
+      return Promise.resolve(3)
+    }
+    await start('--cli', 'print', '--section', '2.2')
+    await expect.poll(() => standIn.state.exits).toEqual([3])
+    expect(seen[0]?.args).toEqual(['print', '--section', '2.2'])
+    expect((seen[0]?.deps as { platform: Platform }).platform.capabilities.pdf).toBe(true)
+    expect([standIn.state.windows, opened]).toEqual([[], []])
+    expect(standIn.state.paths.get('userData')).toBe(join(folder, 'state', 'electron-commands'))
+  })
+})
