@@ -52,7 +52,8 @@ const beginnings = (text: string, from: number, cuts: readonly number[]): number
 }
 
 const dice = (left: string, right: string): number => {
-  const pairs = (text: string): string[] => Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2))
+  const pairs = (text: string): string[] =>
+    Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2))
   const ours = pairs(left)
   const theirs = pairs(right)
   if (ours.length + theirs.length === 0) return left === right ? 1 : 0
@@ -120,8 +121,7 @@ export const alignOutline = (
   for (const [entry, { heading }] of entries.entries()) {
     const folded = fold(heading)
     if (folded === '') continue
-    const sources =
-      folded.length >= keyLength ? (byKey.get(folded.slice(0, keyLength)) ?? []) : places
+    const sources = folded.length >= keyLength ? (byKey.get(folded.slice(0, keyLength)) ?? []) : places
     for (const start of sources) {
       const end = matchAt(text, start, heading)
       if (end < 0) continue
@@ -153,7 +153,7 @@ const alignByMarker = (
 ): void => {
   if (!aligned.includes(null)) return
   const lines: { start: number; end: number; style: string; ordinal: number }[] = []
-  for (let start = from; start < text.length; ) {
+  for (let start = from; start < text.length;) {
     const lineBreak = text.indexOf('\n', start)
     const end = lineBreak < 0 ? text.length : lineBreak
     if (end - start <= 60) {
@@ -161,7 +161,8 @@ const alignByMarker = (
       const trimmed = line.trim()
       const marker = markerOf(trimmed)
       const at = start + line.length - line.trimStart().length
-      if (marker !== null) lines.push({ start: at, end: at + trimmed.length, style: marker.style, ordinal: marker.ordinal })
+      if (marker !== null)
+        lines.push({ start: at, end: at + trimmed.length, style: marker.style, ordinal: marker.ordinal })
     }
     start = end + 1
   }

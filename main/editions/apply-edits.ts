@@ -15,10 +15,13 @@ export const applyEdits = (source: string, edits: readonly Edit[], upTo: 'L1' | 
   for (const edit of inOrder(edits)) {
     if (edit.layer === 'L2' && upTo === 'L1') continue
     const before = chosen.at(-1)
-    const replaces = before !== undefined && before.start === edit.start && before.end === edit.end && before.layer !== edit.layer
+    const replaces =
+      before !== undefined && before.start === edit.start && before.end === edit.end && before.layer !== edit.layer
     if (replaces) chosen.pop()
-    else if (before !== undefined && before.end > edit.start) throw new RangeError(`edit ${edit.id} overlaps ${before.id}`)
-    if (edit.end < edit.start || edit.end > index.length) throw new RangeError(`edit ${edit.id} reaches outside the text`)
+    else if (before !== undefined && before.end > edit.start)
+      throw new RangeError(`edit ${edit.id} overlaps ${before.id}`)
+    if (edit.end < edit.start || edit.end > index.length)
+      throw new RangeError(`edit ${edit.id} reaches outside the text`)
     chosen.push(edit)
   }
   const pieces: string[] = []
@@ -38,7 +41,13 @@ export const placeEdits = (edits: readonly Edit[]): PlacedEdit[] => {
   let last: PlacedEdit | null = null
   for (const edit of inOrder(edits)) {
     const length = codePointLength(edit.after)
-    if (edit.layer === 'L2' && last !== null && last.layer === 'L1' && last.start === edit.start && last.end === edit.end) {
+    if (
+      edit.layer === 'L2' &&
+      last !== null &&
+      last.layer === 'L1' &&
+      last.start === edit.start &&
+      last.end === edit.end
+    ) {
       placed.push({ ...edit, offset: last.offset, length: last.length })
       continue
     }

@@ -81,7 +81,8 @@ const readings = (search: Search, start: number, lastByte: number): Candidate[] 
       // A lead byte that swallowed the line end: a marked line follows where no line starts.
       for (let lost = 0x81; lost <= 0xfe; lost += 1) {
         const joined = gbk.character(pending, lost)
-        if (joined !== null && isHan(joined)) found.push({ restored: `${restored}${joined}\n`, end: at + 1, table, free })
+        if (joined !== null && isHan(joined))
+          found.push({ restored: `${restored}${joined}\n`, end: at + 1, table, free })
       }
     } else {
       const character = text.charAt(at)
@@ -90,7 +91,8 @@ const readings = (search: Search, start: number, lastByte: number): Candidate[] 
         const joined = gbk.character(pending, bytes[0] ?? 0)
         if (joined !== null && isPlausible(joined)) {
           const second = bytes[1]
-          if (second === undefined) found.push({ restored: restored + joined, end: behindReading(joined, at + 1), table, free })
+          if (second === undefined)
+            found.push({ restored: restored + joined, end: behindReading(joined, at + 1), table, free })
           else follow(at + 1, second, restored + joined, table, free)
         }
       }
@@ -236,13 +238,7 @@ const decide = (
     const after = text.slice(candidate.end, candidate.end + contextLength).replace(/[\n?].*$/su, '')
     const characters = Array.from(before + candidate.restored + after)
     const first = Array.from(before).length
-    const attestation = attest(
-      characters,
-      first,
-      first + Array.from(candidate.restored).length,
-      phrases,
-      words,
-    )
+    const attestation = attest(characters, first, first + Array.from(candidate.restored).length, phrases, words)
     if (attestation.strength < (candidate.free ? leastStrength + 1 : leastStrength)) continue
     const table = new Map([...annotations.table, ...candidate.table])
     const shown = damage(before + candidate.restored + after, table, search.gbk)

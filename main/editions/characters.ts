@@ -1,10 +1,6 @@
-/** Regular-expression sources for the classes of characters the stages ask about; use them with the `u` or `v` flag. */
-export const han = '\\p{Script=Han}'
+/** Characters of quotes and brackets, for character classes of regular expressions. */
 export const openingMarks = '“‘「『《〈（【〔〖'
 export const closingMarks = '”’」』》〉）】〕〗'
-export const sentenceEnds = '。！？!?'
-export const pauseMarks = '，、；：,;:'
-export const blankMarks = '_＿□'
 
 const hanPattern = /^\p{Script=Han}$/u
 
@@ -22,17 +18,4 @@ export const countVisible = (text: string): number => {
   let count = 0
   for (const character of text) if (!/\s/u.test(character)) count += 1
   return count
-}
-
-/** The character that ends before a UTF-16 offset; undefined at the start. */
-export const characterBefore = (text: string, offset: number): string | undefined => {
-  if (offset <= 0) return undefined
-  const unit = text.charCodeAt(offset - 1)
-  return unit >= 0xdc00 && unit <= 0xdfff && offset >= 2 ? text.slice(offset - 2, offset) : text.charAt(offset - 1)
-}
-
-/** The character that starts at a UTF-16 offset; undefined at the end. */
-export const characterAt = (text: string, offset: number): string | undefined => {
-  const point = text.codePointAt(offset)
-  return point === undefined ? undefined : String.fromCodePoint(point)
 }

@@ -16,8 +16,6 @@ export interface Estimate {
   readonly basis: string
 }
 
-const plain = (count: number): string => String(count)
-
 /**
  * How much is missing at a cut. A site that counts the whole and the part it shows may or may not count an earlier
  * omission among the shown; `visible`, the characters really there, tells which.
@@ -26,10 +24,10 @@ export const estimateCut = (cut: Cut, others: readonly Cut[], visible: number): 
   if (cut.kind === 'paywall-cut-middle') {
     return cut.omitted === null
       ? { characters: null, basis: 'The site says that text is left out here, not how much.' }
-      : { characters: null, basis: `The site says that ${plain(cut.omitted)} characters are left out here.` }
+      : { characters: null, basis: `The site says that ${cut.omitted} characters are left out here.` }
   }
   if (cut.omitted !== null) {
-    return { characters: null, basis: `The site says that ${plain(cut.omitted)} more characters follow.` }
+    return { characters: null, basis: `The site says that ${cut.omitted} more characters follow.` }
   }
   if (cut.total === null) return { characters: null, basis: 'The site says that the text goes on, not for how long.' }
   const earlier = others.reduce((sum, other) => sum + (other === cut ? 0 : (other.omitted ?? 0)), 0)
@@ -37,14 +35,17 @@ export const estimateCut = (cut: Cut, others: readonly Cut[], visible: number): 
   const containsEarlier = earlier > 0 && Math.abs(visible + earlier - shown) < Math.abs(visible - shown)
   const missing = cut.total - shown - (containsEarlier ? 0 : earlier)
   if (missing <= 0) {
-    return { characters: null, basis: `The site counts ${plain(cut.total)} characters in all; the counts do not tell what is missing.` }
+    return {
+      characters: null,
+      basis: `The site counts ${cut.total} characters in all, which does not tell what is missing.`,
+    }
   }
-  const counted =
-    cut.shown === null
-      ? `The site counts ${plain(cut.total)} characters in all; ${plain(visible)} can be seen here`
-      : `The site counts ${plain(cut.total)} characters in all and ${plain(cut.shown)} shown; ${plain(visible)} can be seen here`
-  if (earlier === 0) return { characters: missing, basis: `${counted}: ${plain(cut.total)}−${plain(shown)}=${plain(missing)}.` }
-  return containsEarlier
-    ? { characters: missing, basis: `${counted}, so the shown ones include the ${plain(earlier)} left out earlier: ${plain(cut.total)}−${plain(shown)}=${plain(missing)}.` }
-    : { characters: missing, basis: `${counted}, so the shown ones cannot include the ${plain(earlier)} left out earlier: ${plain(cut.total)}−${plain(shown)}−${plain(earlier)}=${plain(missing)}.` }
+  const claimed = `The site counts ${cut.total} characters in all`
+  const counted = cut.shown === null ? claimed : `${claimed} and ${cut.shown} shown`
+  const seen = `${counted}; ${visible} can be seen here`
+  if (earlier === 0) return { characters: missing, basis: `${seen}: ${cut.total}−${shown}=${missing}.` }
+  const [verb, sum] = containsEarlier
+    ? ['include', `${cut.total}−${shown}=${missing}`]
+    : ['cannot include', `${cut.total}−${shown}−${earlier}=${missing}`]
+  return { characters: missing, basis: `${seen}, so the shown ones ${verb} the ${earlier} left out earlier: ${sum}.` }
 }

@@ -17,8 +17,8 @@ const isTitle = (line: string): boolean =>
   !isMetadataLine(line)
 
 /**
- * The title: the first line of the text, or the first behind the outline list, when it is short, is no sentence, carries
- * no marker and text follows it. Null when there is none.
+ * The title: the first line of the text, or the first behind the outline list, when it is short, is no sentence,
+ * carries no marker and text follows it. Null when there is none.
  */
 export const findTitle = (text: string, list: Span | null): Span | null => {
   for (const from of list === null ? [0] : [list.end, 0]) {

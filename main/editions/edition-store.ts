@@ -52,7 +52,8 @@ export const readEdition = async (folder: string): Promise<StoredEdition> => {
   const edition = parsed.data
   const source = await read(join(folder, edition.source.file))
   const sha256 = createHash('sha256').update(source).digest('hex')
-  if (sha256 !== edition.source.sha256) throw damaged(`${edition.source.file} is not the file this edition was made from`)
+  if (sha256 !== edition.source.sha256)
+    throw damaged(`${edition.source.file} is not the file this edition was made from`)
   const sourceText = decodeAs(source, edition.source.encoding)
   const complaint = checkEdition(edition, sourceText)[0]
   if (complaint !== undefined) throw damaged(complaint)

@@ -98,19 +98,22 @@ export const checkEdition = (edition: Edition, sourceText: string): string[] => 
     const parentId = section.id.includes('.') ? section.id.slice(0, section.id.lastIndexOf('.')) : null
     const parent = parentId === null ? null : sections.get(parentId)
     if (section.parent !== parentId || parent === undefined) complain(`${name} does not hang below its parent`)
-    if (parent !== null && parent !== undefined && section.level <= parent.level) complain(`${name} is not below its parent`)
+    if (parent !== null && parent !== undefined && section.level <= parent.level)
+      complain(`${name} is not below its parent`)
     inside(section.range, restored.length, name)
     inside(section.headingRange, restored.length, `heading of ${name}`)
     inside(section.listRange, restored.length, `outline entry of ${name}`)
     if (section.headingRange !== null) {
       if (section.headingRange.start < lastHeading) complain(`${name} stands before the one it follows`)
       lastHeading = section.headingRange.end
-      if (section.range !== null && section.range.start < section.headingRange.end) complain(`${name} starts before its heading`)
+      if (section.range !== null && section.range.start < section.headingRange.end)
+        complain(`${name} starts before its heading`)
     }
     const named = section.listRange ?? section.headingRange
     if (named === null) complain(`${name} has no heading in the text`)
     else if (named.end <= restored.length) {
-      if (slice(edition.restored, restored, named) !== section.heading) complain(`${name} has another heading in the text`)
+      if (slice(edition.restored, restored, named) !== section.heading)
+        complain(`${name} has another heading in the text`)
       if (slice(edition.set, set, named) !== section.headingSet) complain(`${name} has another heading in L2`)
     }
     if (!section.gaps.every((id) => gapIds.has(id))) complain(`${name} names a gap that is not there`)
@@ -130,7 +133,9 @@ export const checkEdition = (edition: Edition, sourceText: string): string[] => 
     const name = `gap ${gap.id}`
     if (gap.offset !== null) inside({ start: gap.offset, end: gap.offset + gap.length }, restored.length, name)
     if (gap.start !== null && gap.end !== null) inside({ start: gap.start, end: gap.end }, source.length, name)
-    const unknown = [...gap.affects, ...(gap.section === null ? [] : [gap.section])].find((id) => id !== '0' && !sections.has(id))
+    const unknown = [...gap.affects, ...(gap.section === null ? [] : [gap.section])].find(
+      (id) => id !== '0' && !sections.has(id),
+    )
     if (unknown !== undefined) complain(`${name} names section ${unknown}, which is not there`)
   }
   return complaints

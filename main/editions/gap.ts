@@ -32,7 +32,9 @@ export type Locate = (offset: number) => string | null
 export const createLocate = (tree: SectionTree, bodyStart: number): Locate => {
   const spans = tree.nodes
     .flatMap((node) =>
-      [node.range, node.headingRange, node.listRange].flatMap((span) => (span === null ? [] : [{ ...span, id: node.id }])),
+      [node.range, node.headingRange, node.listRange].flatMap((span) =>
+        span === null ? [] : [{ ...span, id: node.id }],
+      ),
     )
     .toSorted((a, b) => a.start - b.start)
   return (offset) => {
@@ -73,8 +75,16 @@ export const cutGaps = (cuts: readonly Cut[], tree: SectionTree, locate: Locate,
   })
 
 const cjk = '[\\p{Script=Han}，。、；：？！“”‘’「」『』《》（）]'
+const word = '[\\p{Script=Han}，。、“‘「『《]'
 const blanks = new RegExp(
-  `(?<![A-Za-z0-9_＿])(?:(?<=${cjk})[_＿]+(?![A-Za-z])|[_＿]+(?=${cjk}))|(?<=\\d)_{1,4}(?=[\\p{Script=Han}])|(?<=${cjk})□+(?=${cjk})`,
+  [
+    // Four and more at the side of a label are a form to be filled in, unless the sentence goes on behind them.
+    `(?<![A-Za-z0-9_＿])(?<=${cjk})[_＿]{1,3}(?![A-Za-z_＿])`,
+    `(?<![A-Za-z0-9_＿])[_＿]{1,3}(?=${cjk})`,
+    `(?<=\\p{Script=Han})[_＿]{4,}(?=\\p{Script=Han})`,
+    `(?<=\\d)_{1,4}(?=\\p{Script=Han})`,
+    `(?<=${word})□+(?=${cjk})`,
+  ].join('|'),
   'gu',
 )
 
@@ -111,7 +121,7 @@ export const numberingGaps = (tree: SectionTree, draft: Draft): GapDraft[] =>
         start: place,
         end: place,
         offset: node.listRange.start,
-        basis: `The outline comes to ${node.marker} without the number before it; whether an entry is missing cannot be told.`,
+        basis: `The outline has ${node.marker} without the number before it; an entry may be missing.`,
       },
     ]
   })

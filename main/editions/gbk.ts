@@ -52,15 +52,16 @@ export const loadGbk = (): Gbk => {
 }
 
 /**
- * What a page shows of `text` after the annotator and the decoder: the annotator puts "(reading)" behind every byte pair
- * that looks like a character of its table, also across two characters; the decoder turns a lead byte without trail into
- * "?", swallowing the byte after it, and drops pairs of the user-defined zones. Null when GBK lacks a character.
+ * What a page shows of `text` after the annotator and the decoder: the annotator puts "(reading)" behind every byte
+ * pair that looks like a character of its table, also across two characters; the decoder turns a lead byte without
+ * trail into "?", swallowing the byte after it, and drops pairs of the user-defined zones. Null when GBK lacks a
+ * character.
  */
 export const damage = (text: string, table: ReadonlyMap<string, string>, gbk: Gbk): string | null => {
   const bytes = gbk.encode(text)
   if (bytes === null) return null
   const annotated: number[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0
     const trail = bytes[at + 1] ?? 0
     const character = lead >= 0x81 && at + 1 < bytes.length ? gbk.character(lead, trail) : null
@@ -74,7 +75,7 @@ export const damage = (text: string, table: ReadonlyMap<string, string>, gbk: Gb
     at += 2
   }
   let shown = ''
-  for (let at = 0; at < annotated.length; ) {
+  for (let at = 0; at < annotated.length;) {
     const lead = annotated[at] ?? 0
     if (lead < 0x80) {
       shown += String.fromCharCode(lead)

@@ -42,7 +42,12 @@ const lineCandidate = (text: string, start: number, lineEnd: number): Candidate 
   if (marker === null || marker.runIn) return null
   const rest = line.slice(marker.length)
   const isDivision = marker.weight === 3
-  if (line.length <= longestHeading && !/[。；;，,、…]$/u.test(rest) && !/[。；;]/u.test(rest) && (rest !== '' || isDivision)) {
+  if (
+    line.length <= longestHeading &&
+    !/[。；;，,、…]$/u.test(rest) &&
+    !/[。；;]/u.test(rest) &&
+    (rest !== '' || isDivision)
+  ) {
     return { marker, start, end: start + line.length, textStart: spaces(text, start + line.length), runIn: false }
   }
   const sentence = /^[^。！？!?；;\n]{2,26}[。]/u.exec(rest)
@@ -76,7 +81,7 @@ const runInCandidates = (text: string): Candidate[] => {
 
 const lineCandidates = (text: string): Candidate[] => {
   const found: Candidate[] = []
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const lineBreak = text.indexOf('\n', start)
     const end = lineBreak < 0 ? text.length : lineBreak
     let from = start
@@ -137,8 +142,8 @@ const believable = (text: string, candidates: readonly Candidate[], cuts: readon
 
 /**
  * Finds the headings of a text that has no outline list: marked lines of a heading's length and short marked sentences
- * that open a paragraph or a point, when they form a series that starts at one and text stands under them. What could as
- * well be an enumeration stays text. `cuts` are offsets where text is missing, over which a series may jump.
+ * that open a paragraph or a point, when they form a series that starts at one and text stands under them. What could
+ * as well be an enumeration stays text. `cuts` are offsets where text is missing, over which a series may jump.
  */
 export const findHeadings = (text: string, cuts: readonly number[], withRunIns: boolean): BodyHeading[] => {
   let candidates = [...lineCandidates(text), ...(withRunIns ? runInCandidates(text) : [])]

@@ -12,7 +12,15 @@ export interface Setting {
   readonly basis: string
 }
 
-const fullWidth: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：', '!': '！', '?': '？', '(': '（', ')': '）' }
+const fullWidth: Readonly<Record<string, string>> = {
+  ',': '，',
+  ';': '；',
+  ':': '：',
+  '!': '！',
+  '?': '？',
+  '(': '（',
+  ')': '）',
+}
 
 const leftSide = `[\\p{Script=Han}${closingMarks})_＿□…]`
 const rightSide = `[\\p{Script=Han}${openingMarks}(_＿□…]`
@@ -20,8 +28,14 @@ const halfPause = new RegExp(`(?<=${leftSide})[,;](?=${rightSide})`, 'gu')
 const fullPause = new RegExp(`(?<=${leftSide})[，；](?=${rightSide})`, 'gu')
 const halfMark = new RegExp(`(?<=${leftSide})[,;:!?](?=${rightSide}|\\n|$)`, 'gu')
 const pair = /\((?=[\p{Script=Han}“‘「『《])([^()（）\n]{1,200})(?<=[\p{Script=Han}”’」』》。])\)/gu
-const beforePair = new RegExp(`(?:^|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])$`, 'u')
-const afterPair = new RegExp(`^(?:$|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])`, 'u')
+const beforePair = new RegExp(
+  `(?:^|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])$`,
+  'u',
+)
+const afterPair = new RegExp(
+  `^(?:$|\\n|[\\p{Script=Han}${closingMarks}${openingMarks}，。、；：？！,;:_…]|[ \\u3000\\t])`,
+  'u',
+)
 
 const count = (text: string, pattern: RegExp): number => {
   let found = 0
@@ -31,14 +45,14 @@ const count = (text: string, pattern: RegExp): number => {
 
 /**
  * Half-width punctuation between Han characters, in a text that uses it throughout. A text set in full width gets none,
- * and times, ratios, addresses, English and readings in brackets are never touched. `keepQuestionMarks` leaves "?" alone
- * where it may stand for a lost byte.
+ * and times, ratios, addresses, English and readings in brackets are never touched. `keepQuestionMarks` leaves "?"
+ * alone where it may stand for a lost byte.
  */
 export const settlePunctuation = (text: string, keepQuestionMarks: boolean): Setting[] => {
   const half = count(text, halfPause)
   const full = count(text, fullPause)
   if (half < 2 || half <= full * 2) return []
-  const basis = `Half-width punctuation between Chinese characters, as at ${half} places of this text; house style is full width.`
+  const basis = `Half-width punctuation between Chinese characters, as throughout this text; house style is full width.`
   const settings: Setting[] = []
   const set = (offset: number): void => {
     const after = fullWidth[text.charAt(offset)]
@@ -127,7 +141,7 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
         class: 'one-to-many',
         confidence: optional ? 0.7 : 0.95,
         basis:
-          `A character-by-character conversion left the simplified spelling ${site.written}; the Taiwan, Hong Kong and ` +
+          `A character-table conversion left the simplified spelling ${site.written}; the Taiwan, Hong Kong and ` +
           `general tables of OpenCC all write ${site.standard} in this word` +
           (optional ? ', though both spellings are in use.' : '.'),
       })
@@ -146,6 +160,7 @@ export const applySettings = (text: string, settings: readonly Setting[]): strin
   }
   pieces.push(text.slice(from))
   const set = pieces.join('')
-  if (createCodePointIndex(set).length !== createCodePointIndex(text).length) throw new Error('setting changed the length')
+  if (createCodePointIndex(set).length !== createCodePointIndex(text).length)
+    throw new Error('setting changed the length')
   return set
 }

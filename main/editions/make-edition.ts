@@ -1,200 +1,37 @@
 import { createHash } from 'node:crypto'
-import type { Edit, Gap, Section, TextPart } from '../../preload/contract/documents.ts'
-import { alignOutline } from './alignment.ts'
-import { findByteStraddles } from './byte-straddle.ts'
+import type { Gap, Section, TextPart } from '../../preload/contract/documents.ts'
 import { createCodePointIndex, type CodePointIndex } from './code-points.ts'
-import type { Cut } from './cut.ts'
 import { decodeText } from './decode.ts'
-import { findTitle, type Span } from './document-parts.ts'
-import { createDraft, extendDraft, type Draft } from './draft.ts'
+import type { Span } from './document-parts.ts'
+import { editRecords } from './edit-record.ts'
 import type { Edition } from './edition.ts'
-import { blankGaps, createLocate, cutGaps, extractGap, metadataGap, numberingGaps, visibleCharacters, type GapDraft } from './gap.ts'
-import { findHeadings } from './heading.ts'
-import { applySettings, settlePunctuation, settleSpelling, type Setting } from './house-style.ts'
-import { findLineEnds, newlineOf } from './line-end.ts'
-import { findBareOutline, findOutlineFrame, readOutlineList } from './outline-list.ts'
-import { findPinyinAnnotations } from './pinyin-annotation.ts'
-import { findPinyinSubstitutions } from './pinyin-substitution.ts'
-import { loadToSimplified, scriptOf, type Script } from './script.ts'
-import { buildSectionTree, type SectionTree } from './section-tree.ts'
-import { findSiteNotices } from './site-notice.ts'
-import { findBrokenLines, findSpacesAtCuts, findStraySpaces } from './spacing.ts'
+import {
+  blankGaps,
+  createLocate,
+  cutGaps,
+  extractGap,
+  metadataGap,
+  numberingGaps,
+  visibleCharacters,
+  type GapDraft,
+} from './gap.ts'
+import { applySettings, settlePunctuation, settleSpelling } from './house-style.ts'
+import { newlineOf } from './line-end.ts'
+import { restore, type Restored } from './restoration.ts'
+import { loadToSimplified } from './script.ts'
+import type { SectionTree } from './section-tree.ts'
+import { divide } from './structure.ts'
 
 /** Share of traditional characters from which a text counts as traditional when its spelling is looked at. */
 const traditionalText = 0.9
-
-interface Restored {
-  readonly draft: Draft
-  readonly script: Script
-  readonly cuts: readonly Cut[]
-  readonly list: Span | null
-  readonly extract: { readonly start: number; readonly end: number; readonly notice: string } | null
-  readonly isDamaged: boolean
-  /** Source offsets of damage that stays. */
-  readonly unsolved: readonly number[]
-}
-
-/** L0 → L1: every stage looks at the text as the stages before left it. */
-const restore = async (source: string): Promise<Restored> => {
-  const toSimplified = await loadToSimplified()
-  const script = scriptOf(source, toSimplified)
-  let draft = createDraft(source, findLineEnds(source))
-
-  const annotations = await findPinyinAnnotations(draft.text, toSimplified)
-  draft = extendDraft(draft, annotations.findings)
-  const straddles = await findByteStraddles(draft, annotations, toSimplified)
-  const unsolved = straddles.unsolved.map((offset) => draft.sourceRange(offset, offset + 1).start)
-  draft = extendDraft(draft, straddles.findings)
-
-  const notices = findSiteNotices(draft.text)
-  const located = notices.map((notice) => ({ notice, source: draft.sourceRange(notice.start, notice.end) }))
-  draft = extendDraft(draft, notices.map((notice) => notice.finding))
-  const frame = findOutlineFrame(draft.text)
-  const frameSource = frame === null ? null : draft.sourceRange(frame.start, frame.end)
-  const extract =
-    frame === null || frame.extract === null
-      ? null
-      : extractNotice(source, draft.sourceRange(frame.extract.start, frame.extract.end))
-  if (frame !== null) draft = extendDraft(draft, frame.findings)
-
-  const isDamaged = annotations.table.size > 0 || notices.length > 0 || extract !== null
-  const offsetOf = (sourceOffset: number): number => draft.offsetOf(sourceOffset)
-  draft = extendDraft(draft, findSpacesAtCuts(draft.text, located.map(({ source: range }) => offsetOf(range.start))))
-  draft = extendDraft(draft, await findPinyinSubstitutions(draft.text, script.language === 'zh-Hant', isDamaged, toSimplified))
-  draft = extendDraft(draft, findStraySpaces(draft.text, isDamaged))
-  draft = extendDraft(draft, findBrokenLines(draft.text))
-
-  const final = draft
-  const cuts = located.map(({ notice, source: range }): Cut => {
-    const offset = final.offsetOf(range.start)
-    const atEnd = notice.omitted === null || final.text.slice(offset).trim() === ''
-    return {
-      offset,
-      kind: atEnd ? 'paywall-cut-end' : 'paywall-cut-middle',
-      sourceStart: range.start,
-      sourceEnd: range.end,
-      notice: source.slice(range.start, range.end),
-      omitted: notice.omitted,
-      total: notice.total,
-      shown: notice.shown,
-    }
-  })
-  const list =
-    frameSource === null
-      ? findBareOutline(final.text)
-      : { start: final.offsetOf(frameSource.start), end: final.offsetOf(frameSource.end - 1) + 1 }
-  return { draft: final, script, cuts, list, extract, isDamaged, unsolved }
-}
-
-const extractNotice = (source: string, range: Span): Span & { readonly notice: string } => ({
-  ...range,
-  notice: source.slice(range.start, range.end),
-})
-
-interface Structure {
-  readonly tree: SectionTree
-  readonly list: Span | null
-  readonly title: Span | null
-  /** Where the preamble starts. */
-  readonly bodyStart: number
-}
-
-const structure = (text: string, foundList: Span | null, cuts: readonly Cut[]): Structure => {
-  const offsets = cuts.map((cut) => cut.offset)
-  const entries = foundList === null ? [] : readOutlineList(text, foundList.start, foundList.end)
-  const titleWithList = findTitle(text, foundList)
-  const from = Math.max(foundList?.end ?? 0, titleWithList?.end ?? 0)
-  const aligned = alignOutline(entries, text, from, offsets)
-  const matched = aligned.filter((heading) => heading !== null).length
-  const isOutline = matched > 0 || (entries.length > 0 && cuts.length > 0)
-  const list = isOutline ? foundList : null
-  const title = isOutline ? titleWithList : findTitle(text, null)
-  const bodyStart = Math.max(list?.end ?? 0, title?.end ?? 0)
-  const taken = aligned.filter((heading) => heading !== null).toSorted((a, b) => a.start - b.start)
-  const extra = isOutline
-    ? headingsBetween(text, bodyStart, taken, offsets)
-    : shift(findHeadings(text.slice(bodyStart), offsets.map((cut) => cut - bodyStart), true), bodyStart, 0)
-  const tree = buildSectionTree(text, isOutline ? entries : [], isOutline ? aligned : [], extra, cuts)
-  return { tree, list, title, bodyStart }
-}
-
-type Headings = ReturnType<typeof findHeadings>
-
-const shift = (headings: Headings, by: number, parentBy: number): Headings =>
-  headings.map((heading) => ({
-    ...heading,
-    start: heading.start + by,
-    end: heading.end + by,
-    textStart: heading.textStart + by,
-    parent: heading.parent < 0 ? -1 : heading.parent + parentBy,
-  }))
-
-/** Headings on lines of their own that the list does not name, looked for between those it does. */
-const headingsBetween = (
-  text: string,
-  bodyStart: number,
-  taken: readonly { readonly start: number; readonly textStart: number }[],
-  cuts: readonly number[],
-): Headings => {
-  const all: Headings = []
-  const bounds = [{ start: bodyStart, textStart: bodyStart }, ...taken, { start: text.length, textStart: text.length }]
-  for (let index = 0; index + 1 < bounds.length; index += 1) {
-    const from = bounds[index]?.textStart ?? 0
-    const to = bounds[index + 1]?.start ?? text.length
-    if (to <= from) continue
-    const found = findHeadings(text.slice(from, to), cuts.map((cut) => cut - from), false)
-    all.push(...shift(found, from, all.length))
-  }
-  return all
-}
-
-const editRecords = (draft: Draft, settings: readonly Setting[], index: CodePointIndex): Edit[] => {
-  const records: Omit<Edit, 'id'>[] = draft.repairs.map((repair) => ({
-    start: index.toCodePoint(repair.start),
-    end: index.toCodePoint(repair.end),
-    before: draft.source.slice(repair.start, repair.end),
-    after: repair.after,
-    class: repair.class,
-    layer: 'L1',
-    confidence: repair.confidence,
-    basis: repair.basis,
-  }))
-  const rewritten = new Map<number, Omit<Edit, 'id'>>()
-  for (const setting of settings) {
-    const range = draft.sourceRange(setting.offset, setting.offset + setting.length)
-    const start = index.toCodePoint(range.start)
-    const repair = draft.repairAt(setting.offset)
-    const known = rewritten.get(start)
-    let after = setting.after
-    if (repair !== null) {
-      const output = known?.after ?? repair.after
-      const inside = setting.offset - draft.offsetOf(repair.start)
-      after = output.slice(0, inside) + setting.after + output.slice(inside + setting.length)
-    }
-    const record: Omit<Edit, 'id'> = {
-      start,
-      end: index.toCodePoint(range.end),
-      before: draft.source.slice(range.start, range.end),
-      after,
-      class: setting.class,
-      layer: 'L2',
-      confidence: setting.confidence,
-      basis: setting.basis,
-    }
-    if (repair !== null) rewritten.set(start, record)
-    else records.push(record)
-  }
-  return [...records, ...rewritten.values()]
-    .toSorted((a, b) => a.start - b.start || a.end - b.end || a.layer.localeCompare(b.layer))
-    .map((record, order) => ({ id: `R${order + 1}`, ...record }))
-}
 
 /** "notes.txt" → "notes". */
 const baseName = (fileName: string): string => fileName.replace(/\.[^.]{1,8}$/u, '')
 
 /**
  * Makes the edition of a text from its bytes. The same bytes always give the same edition; nothing is read or written
- * but the tables it loads on demand. Never fails on text: what cannot be repaired with certainty stays and is warned of.
+ * but the tables it loads on demand. Never fails on text: what cannot be repaired with certainty stays and is warned
+ * of.
  */
 export const makeEdition = async (
   bytes: Uint8Array,
@@ -216,7 +53,7 @@ export const makeEdition = async (
   const set = applySettings(text, settings)
   const setIndex = createCodePointIndex(set)
 
-  const { tree, list, title, bodyStart } = structure(text, restored.list, restored.cuts)
+  const { tree, list, title, bodyStart } = divide(text, restored.list, restored.cuts)
   const locate = createLocate(tree, bodyStart)
   const metadata = metadataGap(text.slice(bodyStart === 0 ? 0 : (list?.end ?? 0)))
   const gapDrafts = [
@@ -347,7 +184,9 @@ const warningsOf = (
   if (decoded.confidence < 0.7) warnings.push(`The encoding is a guess: ${decoded.encoding}.`)
   if (decoded.text.includes('\ufffd')) warnings.push('Some bytes could not be read; they show as \ufffd.')
   for (const offset of restored.unsolved.slice(0, 1000)) {
-    warnings.push(`Damaged bytes at character ${index.toCodePoint(offset)} of the source could not be restored with certainty and were left.`)
+    warnings.push(
+      `Damaged bytes at character ${index.toCodePoint(offset)} of the source were left: no reading is certain.`,
+    )
   }
   return warnings
 }

@@ -74,14 +74,27 @@ const shapes: readonly Shape[] = [
   { pattern: new RegExp(`^(篇(${either}))[：:、]?${space}`, 'u'), style: () => '篇', weight: 3 },
   { pattern: new RegExp(`^((${chinese})[、.．])${space}`, 'u'), style: () => '一、', weight: 2 },
   { pattern: new RegExp(`^([（(](${chinese})[）)]、?)${space}`, 'u'), style: () => '（一）', weight: 2 },
-  { pattern: new RegExp(`^(([壹貳贰叁叄參参肆伍陸陆柒捌玖拾]{1,3})[、.．])${space}`, 'u'), style: () => '壹、', weight: 2 },
-  { pattern: new RegExp(`^((?:\\d{1,2}\\.){1,4}(\\d{1,2}))(?![\\d.%％])[、.．]?${space}(?=\\S)`, 'u'), style: (match) => `1.${(match[1] ?? '').split('.').length}`, weight: 1 },
+  {
+    pattern: new RegExp(`^(([壹貳贰叁叄參参肆伍陸陆柒捌玖拾]{1,3})[、.．])${space}`, 'u'),
+    style: () => '壹、',
+    weight: 2,
+  },
+  {
+    pattern: new RegExp(`^((?:\\d{1,2}\\.){1,4}(\\d{1,2}))(?![\\d.%％])[、.．]?${space}(?=\\S)`, 'u'),
+    style: (match) => `1.${(match[1] ?? '').split('.').length}`,
+    weight: 1,
+  },
   { pattern: new RegExp(`^((\\d{1,3})[.．、])(?!\\d)${space}`, 'u'), style: () => '1.', weight: 1 },
   { pattern: new RegExp(`^([（(](\\d{1,3})[）)]、?)${space}`, 'u'), style: () => '（1）', weight: 1 },
   { pattern: new RegExp(`^((\\d{1,3})[）)])${space}`, 'u'), style: () => '1）', weight: 1 },
   { pattern: new RegExp(`^(([①-⑳]))${space}`, 'u'), style: () => '①', weight: 1 },
   { pattern: new RegExp(`^(([甲乙丙丁戊己庚辛壬癸])、)${space}`, 'u'), style: () => '甲、', weight: 1 },
-  { pattern: new RegExp(`^((${chinese})(${openers}))`, 'u'), style: (match) => `一${match[3] ?? ''}`, weight: 1, runIn: true },
+  {
+    pattern: new RegExp(`^((${chinese})(${openers}))`, 'u'),
+    style: (match) => `一${match[3] ?? ''}`,
+    weight: 1,
+    runIn: true,
+  },
   { pattern: /^(第([一二三四五六七八九十]{1,3}))[，,、]/u, style: () => '第一，', weight: 1, runIn: true },
   { pattern: /^(其([一二三四五六七八九十]))[，,、是]/u, style: () => '其一', weight: 1, runIn: true },
 ]
@@ -109,5 +122,12 @@ export const markerOf = (line: string): Marker | null => {
   const match = first.exec(head)
   const word = match?.[1]
   if (match === null || word === undefined) return null
-  return { style: '首先', ordinal: firstOrdinals[word] ?? 1, text: word, length: match[0].length, runIn: true, weight: 1 }
+  return {
+    style: '首先',
+    ordinal: firstOrdinals[word] ?? 1,
+    text: word,
+    length: match[0].length,
+    runIn: true,
+    weight: 1,
+  }
 }

@@ -6,11 +6,11 @@ export interface Metadata {
 }
 
 const author =
-  /^[ \u3000]*[【\[（(]?(?:作[ \u3000]*者|撰[ \u3000]*文|撰稿|[记記]者|[编編]者|著者|署名|文[ ]?[／/|｜])[^\n。]{0,4}?[】\])）]?[ \u3000]*[:：／/|｜ \u3000][ \u3000]*\S|[（(]作者[^）)\n]{0,20}[:：系係是为為]/u
+  /^[ \u3000]*[【[（(]?(?:作[ \u3000]*者|撰[ \u3000]*文|撰稿|[记記]者|[编編]者|著者|署名|文[ ]?[／/|｜])[^\n。]{0,4}?[】\])）]?[ \u3000]*[:：／/|｜ \u3000][ \u3000]*\S|[（(]作者[^）)\n]{0,20}[:：系係是为為]/u
 const date =
   /(?:1[89]|20)\d\d[ ]?[年\-/.][ ]?\d{1,2}[ ]?[月\-/.]|[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月|^[ \u3000]*(?:[发發][布表佈](?:[时時][间間]|日期)|日期|[时時][间間])[ \u3000]*[:：][ \u3000]*\S/u
 const source =
-  /^[ \u3000]*[【\[（(]?(?:[来來]源|出[处處]|[转轉][自载載]|原[载載]|原文(?:[地网網]址|[链鏈連]接)|[网網]址|URL)[^\n。]{0,6}?[】\])）]?[ \u3000]*[:：][ \u3000]*\S|^[ \u3000]*https?:\/\/\S+[ \u3000]*$/iu
+  /^[ \u3000]*[【[（(]?(?:[来來]源|出[处處]|[转轉][自载載]|原[载載]|原文(?:[地网網]址|[链鏈連]接)|[网網]址|URL)[^\n。]{0,6}?[】\])）]?[ \u3000]*[:：][ \u3000]*\S|^[ \u3000]*https?:\/\/\S+[ \u3000]*$/iu
 const oneLine = /(?:[来來]源|出[处處])[ \u3000]*[:：][ \u3000]*\S/u
 
 const longestLine = 120
@@ -29,4 +29,5 @@ export const readMetadata = (text: string): Metadata => {
 }
 
 /** Whether a line holds such data and is therefore no title. */
-export const isMetadataLine = (line: string): boolean => author.test(line) || source.test(line) || (line.length <= 40 && date.test(line))
+export const isMetadataLine = (line: string): boolean =>
+  author.test(line) || source.test(line) || (line.length <= 40 && date.test(line))

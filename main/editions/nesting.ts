@@ -18,8 +18,8 @@ const unmarked = ''
 
 /**
  * Finds the depth of marked headings from the order in which series open and go on, never from a marker's shape: a
- * marker that goes on an open series is its sibling, a new series hangs below the heading before it. Returns null for an
- * item that fits nowhere.
+ * marker that goes on an open series is its sibling, a new series hangs below the heading before it. Returns null
+ * for an item that fits nowhere.
  */
 export const nest = (markers: readonly (Marker | null)[], rules: NestingRules): (Nested | null)[] => {
   const open: { style: string; ordinal: number; index: number }[] = []
@@ -29,7 +29,8 @@ export const nest = (markers: readonly (Marker | null)[], rules: NestingRules): 
     const depth = open.findLastIndex((series) => series.style === style)
     const series = open[depth]
     if (series !== undefined) {
-      const follows = style === unmarked || ordinal === series.ordinal + 1 || (style === '首先' && ordinal > series.ordinal)
+      const follows =
+        style === unmarked || ordinal === series.ordinal + 1 || (style === '首先' && ordinal > series.ordinal)
       const restarts = ordinal === 1
       const jumps = ordinal > series.ordinal + 1 && rules.maySkip(index)
       if (!follows && !restarts && !jumps) return null

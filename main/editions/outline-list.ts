@@ -20,7 +20,8 @@ export interface OutlineFrame {
   readonly extract: { readonly start: number; readonly end: number } | null
 }
 
-const name = '(?:目[ \\u3000]*[录錄次]|提[ \\u3000]*[纲綱]|大[ \\u3000]*[纲綱]|(?:内容|內容|文章)(?:提[纲綱要]|目[录錄]))'
+const name =
+  '(?:目[ \\u3000]*[录錄次]|提[ \\u3000]*[纲綱]|大[ \\u3000]*[纲綱]|(?:内容|內容|文章)(?:提[纲綱要]|目[录錄]))'
 const label = new RegExp(
   `^[【\\[（(]?(?:本文|文章|全文)?${name}((?:[/／、及和]${name})*)[】\\])）]?[ \\u3000]*([:：]?)[ \\u3000]*([…⋯]+|\\.{3,6})?$`,
   'u',
@@ -67,7 +68,11 @@ export const findOutlineFrame = (text: string): OutlineFrame | null => {
     const closed = closing !== undefined && stop > index + 1 && dotsOnly.test(closing.text)
     if (!closed) {
       stop = index + 1
-      while (stop < lines.length && isEntry(lines[stop]?.text ?? '') && markerOf((lines[stop]?.text ?? '').trim()) !== null)
+      while (
+        stop < lines.length &&
+        isEntry(lines[stop]?.text ?? '') &&
+        markerOf((lines[stop]?.text ?? '').trim()) !== null
+      )
         stop += 1
     }
     const lastEntry = lines[stop - 1]
@@ -103,9 +108,7 @@ export const findOutlineFrame = (text: string): OutlineFrame | null => {
       findings,
       start: firstEntry.start,
       end: lastEntry.start + lastEntry.text.length,
-      extract: isExtract
-        ? { start: line.start, end: line.start + line.text.length }
-        : null,
+      extract: isExtract ? { start: line.start, end: line.start + line.text.length } : null,
     }
   }
   return null
@@ -117,7 +120,10 @@ export const readOutlineList = (text: string, start: number, end: number): ListE
   let from = start
   for (const line of text.slice(start, end).split('\n')) {
     const indent = line.length - line.trimStart().length
-    const heading = line.trim().replace(/[ \u3000]*(?:[…⋯·]+|\.{2,}|[ \u3000\t]{2,}|\t)[ \u3000]*\d{1,4}$/u, '').trimEnd()
+    const heading = line
+      .trim()
+      .replace(/[ \u3000]*(?:[…⋯·]+|\.{2,}|[ \u3000\t]{2,}|\t)[ \u3000]*\d{1,4}$/u, '')
+      .trimEnd()
     if (heading !== '') {
       entries.push({ marker: markerOf(heading), heading, start: from + indent, end: from + indent + heading.length })
     }

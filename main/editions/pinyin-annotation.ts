@@ -17,7 +17,7 @@ interface Annotated {
   readonly total: number
 }
 
-/** Below this many annotations in 1,000 Han characters they are an author's glosses; tables seen in the wild give 90 to 160. */
+/** Below this many in 1,000 Han characters they are an author's glosses; tables seen in the wild give 90 to 160. */
 const machineDensity = 15
 /** Above this the whole text is set with pinyin, as in a primer: the author's own doing. */
 const primerDensity = 450

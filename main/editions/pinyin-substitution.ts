@@ -69,7 +69,9 @@ export const findPinyinSubstitutions = async (
       confidence: best.inText ? 0.97 : 0.9,
       basis:
         `“${letters}” stands where a character read so was: ${best.written} makes the word “${best.word}”, ` +
-        (best.inText ? 'which stands unharmed elsewhere in the text.' : 'and no other character read so makes one as common.'),
+        (best.inText
+          ? 'which stands unharmed elsewhere in the text.'
+          : 'and no other character read so makes one as common.'),
     })
   }
   return findings

@@ -34,7 +34,12 @@ export interface SectionTree {
 interface Plan {
   readonly marker: string
   readonly heading: string
-  readonly body: { readonly start: number; readonly end: number; readonly textStart: number; readonly runIn: boolean } | null
+  readonly body: {
+    readonly start: number
+    readonly end: number
+    readonly textStart: number
+    readonly runIn: boolean
+  } | null
   readonly listRange: { readonly start: number; readonly end: number } | null
   readonly level: number
   readonly parent: number
@@ -157,7 +162,8 @@ export const buildSectionTree = (
     const before = after < 0 ? inBody.at(-1) : inBody[after - 1]
     const following = after < 0 ? undefined : inBody[after]
     const first = before?.index ?? 0
-    const last = following === undefined ? (cut.kind === 'paywall-cut-end' ? nodes.length - 1 : first) : following.index - 1
+    const last =
+      following === undefined ? (cut.kind === 'paywall-cut-end' ? nodes.length - 1 : first) : following.index - 1
     const touched = new Set<number>()
     for (let index = first; index <= last; index += 1) if (nodes[index] !== undefined) touched.add(index)
     for (const index of [...touched]) {
@@ -207,7 +213,10 @@ const decideStatus = (
     const state = own[index]
     if (node === undefined || state === undefined) continue
     const under = children[index] ?? []
-    const parts = [...under.map((child) => child.status), state === 'whole' ? 'present' : state === 'absent' ? 'missing' : 'partial']
+    const parts = [
+      ...under.map((child) => child.status),
+      state === 'whole' ? 'present' : state === 'absent' ? 'missing' : 'partial',
+    ]
     if (parts.every((part) => part === 'present')) node.status = 'present'
     else if (parts.every((part) => part === 'missing')) node.status = 'missing'
     else node.status = 'partial'
@@ -215,8 +224,12 @@ const decideStatus = (
     if (state === 'absent' && node.cuts.length === 0) node.confidence = 0.7
     if (state !== 'cut' || node.headingRange === null) continue
     const end = node.range?.end ?? node.headingRange.end
-    const cutInside = cuts.some((cut) => node.range !== null && cut.offset > node.range.start && cut.offset < node.range.end)
-    const othersLost = nodes.some((other, at) => at !== index && other.cuts.some((cut) => node.cuts.includes(cut)) && own[at] === 'absent')
+    const cutInside = cuts.some(
+      (cut) => node.range !== null && cut.offset > node.range.start && cut.offset < node.range.end,
+    )
+    const othersLost = nodes.some(
+      (other, at) => at !== index && other.cuts.some((cut) => node.cuts.includes(cut)) && own[at] === 'absent',
+    )
     node.confidence = cutInside || !endsSentence(text, end) || !othersLost ? 1 : 0.6
   }
 }

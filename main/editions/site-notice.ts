@@ -23,7 +23,8 @@ const anyCount = new RegExp(`(?:${omission.source})|(?:${total.source})|(?:${sho
 /** Words of a page's operator; authors have no use for them beside a count. */
 const siteWords =
   /会员|會員|登[录錄入陆陸]|注册|註冊|下载|下載|付[费費]|购买|購買|[阅閱][读讀](?:全文|全部|完整|下面)|完整[阅閱][读讀]|查看(?:全文|更多|完整)|未完|https?:|www\.|点击|點擊|展开|展開|VIP|订阅|訂閱|隐藏|隱藏|提示信息|解[锁鎖]/iu
-const bookmark = /^[ \t]*(?:收藏|加入[收书書]|分享|举报|舉報|打印|列印|下载|下載)(?:[^\n]{0,6}《[^\n》]{1,80}》|[^\n]{0,6}$)/u
+const bookmark =
+  /^[ \t]*(?:收藏|加入[收书書]|分享|举报|舉報|打印|列印|下载|下載)(?:[^\n]{0,6}《[^\n》]{1,80}》|[^\n]{0,6}$)/u
 
 const ellipsis = '[…⋯]|\\.{3,}|。{3,}'
 const openers = '(（[［【〔'
@@ -119,9 +120,14 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     const lineEnd = lineBreak < 0 ? text.length : lineBreak
     const frame = frameOf(text, at, Math.max(lineStart, done), lineEnd)
     const words = text.slice(frame.start, frame.end)
-    const counts = { omitted: value(omission.exec(words)), total: value(total.exec(words)), shown: value(shown.exec(words)) }
+    const counts = {
+      omitted: value(omission.exec(words)),
+      total: value(total.exec(words)),
+      shown: value(shown.exec(words)),
+    }
     const alone =
-      text.slice(lineStart, frame.start).trim() === '' && text.slice(Math.min(frame.end, lineEnd), lineEnd).trim() === ''
+      text.slice(lineStart, frame.start).trim() === '' &&
+      text.slice(Math.min(frame.end, lineEnd), lineEnd).trim() === ''
     const spokenBySite = siteWords.test(words)
     const framed = frame.dotsBefore && frame.dotsAfter
     const shownOnly = counts.shown !== null && /[仅僅只]/u.test(words)

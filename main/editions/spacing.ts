@@ -31,7 +31,7 @@ export const findStraySpaces = (text: string, isDamaged: boolean): Finding[] => 
           after: '',
           class: 'stray-space',
           confidence: 0.99,
-          basis: 'A space behind punctuation inside a Chinese sentence; this page has them throughout, Chinese text has none.',
+          basis: 'A space behind punctuation in Chinese text; this page has them throughout, Chinese text has none.',
         })
       }
     }
@@ -75,22 +75,24 @@ export const findBrokenLines = (text: string): Finding[] => {
 }
 
 /** A space that stands directly before or behind a removed notice went with it. `places` are offsets in the text. */
-export const findSpacesAtCuts = (text: string, places: readonly number[]): Finding[] =>
-  places.flatMap((place) => {
+export const findSpacesAtCuts = (text: string, places: readonly number[]): Finding[] => {
+  const ranges = places.flatMap((place) => {
     const before = /[ \u00a0\t]+$/u.exec(text.slice(Math.max(0, place - 20), place))?.[0] ?? ''
     const after = /^[ \u00a0\t]+/u.exec(text.slice(place, place + 20))?.[0] ?? ''
     const isEdge = (offset: number): boolean => offset === 0 || offset === text.length || text.charAt(offset) === '\n'
-    const ranges = [
-      before === '' ? null : { start: place - before.length, end: place },
-      after === '' || !(isEdge(place) || before !== '') ? null : { start: place, end: place + after.length },
-    ]
-    return ranges
-      .filter((range) => range !== null)
-      .map((range) => ({
-        ...range,
-        after: '',
-        class: 'stray-space' as const,
-        confidence: 0.99,
-        basis: 'The space only set the site’s notice off from the text.',
-      }))
+    const takesAfter = after !== '' && (isEdge(place) || before !== '')
+    const end = takesAfter ? place + after.length : place
+    return before === '' && !takesAfter ? [] : [{ start: place - before.length, end }]
   })
+  const apart: { start: number; end: number }[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (range.start >= (apart.at(-1)?.end ?? 0)) apart.push(range)
+  }
+  return apart.map((range) => ({
+    ...range,
+    after: '',
+    class: 'stray-space',
+    confidence: 0.99,
+    basis: 'The space only set the site’s notice off from the text.',
+  }))
+}

@@ -30,7 +30,9 @@ const anyStamp = '9999999999999-ffff'
 export const checkLibrary = async (libraryFolder: string): Promise<LibraryCheck> => {
   const folder = resolve(libraryFolder)
   const found = await stat(folder).catch(() => null)
-  if (found === null || !found.isDirectory()) throw new AppError('not-found', 'there is no library folder', { path: folder })
+  if (found === null || !found.isDirectory()) {
+    throw new AppError('not-found', 'there is no library folder', { path: folder })
+  }
   const paths = libraryLayout(folder)
   // Nothing is ever written, so the folder for temporary files is never made.
   const files = createDurableFiles({ temporary: join(folder, 'tmp'), now: () => 0 })
@@ -55,7 +57,8 @@ export const checkLibrary = async (libraryFolder: string): Promise<LibraryCheck>
       read.problems.forEach(add)
       const { stored, history } = read
       const previous = paths.previousNotes(device, documentId)
-      const before = await readStored(files, { ...notesPlace(paths, device, documentId), path: previous, previous: null })
+      const place = notesPlace(paths, device, documentId)
+      const before = await readStored(files, { ...place, path: previous, previous: null })
       if (before.current === 'damaged') add(makeProblem('unreadable', previous))
       if (history.state === 'exchanged') add(makeProblem('own-file-changed', paths.history(device, documentId)))
       if (history.state === 'missing' && (stored.value?.data.history.bytes ?? 0) > 0) {

@@ -51,7 +51,10 @@ export const createMarks = (
 }
 
 /** The path of a file of this device that somebody else wrote to, or null. A damaged file is no such file. */
-const changedFile = async ({ files, layout, state, libraryId }: DeviceDeps, deviceId: string): Promise<string | null> => {
+const changedFile = async (
+  { files, layout, state, libraryId }: DeviceDeps,
+  deviceId: string,
+): Promise<string | null> => {
   const marks = createMarks(files, state, libraryId, deviceId)
   for (const name of await files.list(state.marks(libraryId, deviceId))) {
     const documentId = name.replace(/\.json$/, '')

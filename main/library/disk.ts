@@ -19,7 +19,9 @@ export const diskFailure = (code: string, message: string): Error => Object.assi
 export const asDiskError = (error: unknown, path: string): unknown => {
   const code = codeOf(error)
   if (error instanceof AppError || code === null || !/^E[A-Z0-9]+$/.test(code)) return error
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'the disk is full', { path, code }, error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new AppError('disk-full', 'the disk is full', { path, code }, error)
+  }
   return new AppError('disk-failed', `the disk refused: ${code}`, { path, code }, error)
 }
 

@@ -25,6 +25,8 @@ export interface DurableFiles extends NoteFiles {
 
 /** Virus scanners, indexers and sync clients hold files open for a moment (Windows, network drives). */
 const renameRetry = { codes: ['EPERM', 'EBUSY', 'EACCES'], shortest: 10, longest: 100, total: 10_000, refused: 500 }
+/** Bytes; Node reads 2 GiB at once at most. */
+const readLimit = 2_000_000_000
 const fileMode = 0o600
 
 /** Files whose contents survive a crash, a power cut and a full disk. See `NoteFiles` for what each call promises. */
@@ -157,10 +159,14 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
     },
     read: async (path, from = 0) => {
       try {
-        if (from === 0) return await disk.readFile(path)
+        if (from === 0) {
+          if ((await disk.stat(path)).size > readLimit) throw diskFailure('EFBIG', 'the file is too large to be read')
+          return await disk.readFile(path)
+        }
         const handle = await disk.open(path, 'r')
         try {
           const { size } = await handle.stat()
+          if (size - from > readLimit) throw diskFailure('EFBIG', 'the file is too large to be read')
           const bytes = Buffer.alloc(Math.max(0, size - from))
           let filled = 0
           while (filled < bytes.length) {

@@ -48,7 +48,9 @@ export interface Library {
 /** Temporary files of the state folder may belong to another running Yandu; an hour is longer than any write. */
 const staleAfter = 60 * 60 * 1000
 
-const ignoreList = Buffer.from('// Half-written files of Yandu. Notes and documents are carried over whole.\n(?d)/devices/*/tmp\n')
+const ignoreList = Buffer.from(
+  '// Half-written files of Yandu. Notes and documents are carried over whole.\n(?d)/devices/*/tmp\n',
+)
 
 /** True when the folder can be written; a full disk is a disk that can be written. */
 const tryWriting = async (files: DurableFiles, folder: string): Promise<boolean> => {
@@ -64,7 +66,8 @@ const tryWriting = async (files: DurableFiles, folder: string): Promise<boolean>
 
 /**
  * Opens a library folder, making it when it is not there. Read-only, with the problem that says why, when another
- * Yandu holds its lock, when it cannot be written, or when a later program made it. Nothing in the folder is touched then.
+ * Yandu holds its lock, when it cannot be written, or when a later program made it. Nothing in the folder is touched
+ * then.
  */
 export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   const { shell, clock, onFocus, disk } = deps

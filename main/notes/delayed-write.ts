@@ -23,7 +23,7 @@ export const createDelayedWrite = ({
   longest = 2000,
   retry = 5000,
 }: DelayedWriteDeps): DelayedWrite => {
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let timer: NodeJS.Timeout | null = null
   let since: number | null = null
   let dirty = false
   let running: Promise<void> = Promise.resolve()
@@ -50,15 +50,16 @@ export const createDelayedWrite = ({
     running = next
     return next
   }
-  const runLater = (delay: number): void => {
+  const runLater = (delay: number): NodeJS.Timeout => {
     cancel()
-    timer = setTimeout(() => {
+    const next = setTimeout(() => {
       timer = null
       run().catch(() => {
-        if (timer === null) runLater(retry)
-        timer?.unref()
+        if (timer === null) runLater(retry).unref()
       })
     }, delay)
+    timer = next
+    return next
   }
   return {
     touch: () => {

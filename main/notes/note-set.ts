@@ -100,7 +100,9 @@ export const createNoteSet = ({ ceiling, readHistories }: NoteSetDeps): NoteSet 
       if (open.size > 0) {
         // Everything is merged again after the wait: meanwhile a save may have put in a version of its own.
         const histories = await readHistories()
-        for (const [id, list] of incoming) merged.set(id, merge(id, list, open.has(id) ? (histories.get(id) ?? []) : []))
+        for (const [id, list] of incoming) {
+          merged.set(id, merge(id, list, open.has(id) ? (histories.get(id) ?? []) : []))
+        }
       }
       const changed: string[] = []
       for (const [id, one] of merged) {

@@ -66,7 +66,9 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
   if (missing) report(makeProblem('missing-file', place.path, null, deps.count()))
   if (historyLost) report(makeProblem('missing-file', historyPath, null, deps.count()))
   if (own.history.state === 'exchanged') report(makeProblem('own-file-changed', historyPath, null, deps.count()))
-  if (!deps.readOnly) for (const problem of await setAsideDamaged(files, place, own.stored, deps.count())) report(problem)
+  if (!deps.readOnly) {
+    for (const problem of await setAsideDamaged(files, place, own.stored, deps.count())) report(problem)
+  }
 
   if (readOnly) {
     const refuse = async (): Promise<void> => {

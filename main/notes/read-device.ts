@@ -119,7 +119,12 @@ const nothing = (state: DeviceHistory['state']): HistoryReading => ({
 })
 
 /** The lines behind `known`; all lines when the file is not the one `known` speaks of, or `whole` asks for them. */
-const readHistory = async (files: NoteFiles, path: string, known: HistoryMark, whole: boolean): Promise<HistoryReading> => {
+const readHistory = async (
+  files: NoteFiles,
+  path: string,
+  known: HistoryMark,
+  whole: boolean,
+): Promise<HistoryReading> => {
   const tail = await readBytes(files, path, known.bytes - known.line)
   if (tail === 'unreadable') return nothing('unreadable')
   if (tail === null) return nothing('missing')

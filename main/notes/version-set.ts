@@ -80,7 +80,9 @@ const headsOf = (graph: Graph): Heads => {
     const { hlc, device } = earlier.version
     return [...known.reached.values()].some((one) => one.device === device && one.hlc > hlc)
   }
-  const left = heads.filter((one) => !heads.some((other) => other !== one && follows(other, one) && !follows(one, other)))
+  const left = heads.filter(
+    (one) => !heads.some((other) => other !== one && follows(other, one) && !follows(one, other)),
+  )
   if (left.length === 0) return { heads, inferred: true, ancestry }
   return { heads: left, inferred: left.length < heads.length, ancestry }
 }

@@ -82,6 +82,22 @@ const expectedBookmarks = (headings: PrintedText['headings']): { depth: number; 
   })
 }
 
+/**
+ * Which block each heading is, -1 for one that is none. Looked for from the end: a list of headings may stand before the
+ * headings themselves.
+ */
+const headingBlocks = ({ headings, blocks }: PrintedText): number[] => {
+  let before = blocks.length - 1
+  return headings
+    .toReversed()
+    .map(({ text }) => {
+      const at = before < 0 ? -1 : blocks.lastIndexOf(text, before)
+      if (at >= 0) before = at - 1
+      return at
+    })
+    .reverse()
+}
+
 const described = (bookmark: { readonly depth: number; readonly text: string } | undefined): string =>
   bookmark === undefined ? '' : `${bookmark.depth}: ${bookmark.text}`
 
@@ -92,7 +108,7 @@ const compareBookmarks = (
 ): PrintDifference[] => {
   const differences: PrintDifference[] = []
   const wanted = expectedBookmarks(printed.headings)
-  let block = 0
+  const places = headingBlocks(printed)
   for (let index = 0; index < Math.max(wanted.length, found.length); index += 1) {
     const expected = wanted[index]
     const bookmark = found[index]
@@ -102,10 +118,7 @@ const compareBookmarks = (
     const same = expected !== undefined && bookmark?.depth === expected.depth && inkOf(bookmark.text) === inkOf(expected.text)
     if (!same) differ(described(expected), described(bookmark))
     if (expected === undefined) continue
-    const at = printed.blocks.indexOf(expected.text, block)
-    if (at < 0) continue
-    block = at + 1
-    const page = blockPages[at] ?? 0
+    const page = blockPages[places[index] ?? -1] ?? 0
     if (same && page > 0 && bookmark.page !== page) differ(`page ${page}`, bookmark.page === null ? '' : `page ${bookmark.page}`)
   }
   return differences.slice(0, differenceLimit)

@@ -40,7 +40,8 @@ test('full disk: the save is refused, what was saved stays, and saving works aga
   expect(refused).toMatchObject({ code: 'disk-full' })
   expect(saved.size).toBeGreaterThan(5)
   for (let round = 0; round < 20; round += 1) {
-    await expect(library.notes.save(draft('big', `${round} ${'大'.repeat(100_000)}`))).rejects.toMatchObject({ code: 'disk-full' })
+    const refusedAgain = library.notes.save(draft('big', `${round} ${'大'.repeat(100_000)}`))
+    await expect(refusedAgain).rejects.toMatchObject({ code: 'disk-full' })
   }
   expect(await bodiesOf(library)).toEqual(Object.fromEntries(saved))
   await library.close()
@@ -94,7 +95,15 @@ test('a library folder that cannot be made is read-only, not a crash', async () 
   expect(await library.notes.list('essay')).toEqual([])
 })
 
-type Fault = 'short' | 'short then full' | 'full' | 'broken' | 'sync fails' | 'folder sync fails' | 'rename busy' | 'rename fails'
+type Fault =
+  | 'short'
+  | 'short then full'
+  | 'full'
+  | 'broken'
+  | 'sync fails'
+  | 'folder sync fails'
+  | 'rename busy'
+  | 'rename fails'
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
 
@@ -174,7 +183,8 @@ describe('faults of the disk put in', () => {
       fault = null
       expected[`n-${round}`] = (await library.notes.save(draft(`n-${round}`, `${round}${'研'.repeat(round * 40)}`))).body
       fault = kind
-      await expect(library.notes.save(draft(`lost-${round}`, '失'.repeat(3000 - round * 90)))).rejects.toMatchObject({ code })
+      const refused = library.notes.save(draft(`lost-${round}`, '失'.repeat(3000 - round * 90)))
+      await expect(refused).rejects.toMatchObject({ code })
       if (round % 5 === 0) await library.notes.flush().catch(() => undefined)
     }
     expect(hits()).toBeGreaterThan(25)
@@ -241,6 +251,41 @@ describe('faults of the disk put in', () => {
     expect(await readFile(join(root, 'previous'), 'utf8')).toBe('1')
     expect(await readdir(join(root, 'tmp'))).toEqual([])
   })
+})
+
+test('the order that survives a power cut: bytes, sync, rename, sync of the folder; append, sync, answer', async () => {
+  const calls: string[] = []
+  const named = (path: unknown): string => String(path).replace(/.*[\\/]/, '').replace(/^\.~.*/, 'temporary')
+  const disk: Disk = {
+    ...nodeDisk,
+    open: async (path, flags, mode) => {
+      const handle = await nodeDisk.open(path, flags, mode)
+      return new Proxy(handle, {
+        get: (target, name) => {
+          if (name === 'write' || name === 'sync' || name === 'datasync') calls.push(`${name} ${named(path)}`)
+          const value: unknown = Reflect.get(target, name, target)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+    },
+    rename: (from, to) => {
+      calls.push(`rename ${named(from)} ${named(to)}`)
+      return nodeDisk.rename(from, to)
+    },
+  }
+  const folder = join(await temporaryFolder(), 'folder')
+  const files = createDurableFiles({ temporary: join(folder, 'tmp'), now: Date.now, disk })
+  await files.replace(join(folder, 'file'), Buffer.from('1'), null)
+  calls.length = 0
+  await files.replace(join(folder, 'file'), Buffer.from('2'), join(folder, 'previous'))
+  const written = ['write temporary', 'sync temporary', 'rename temporary previous', 'rename temporary file', 'sync folder']
+  expect(calls).toEqual(written)
+  const log = files.openLog(join(folder, 'log'), 0, 0)
+  await log.append(Buffer.from('1\n'))
+  calls.length = 0
+  await log.append(Buffer.from('2\n'))
+  expect(calls).toEqual(['write log', 'datasync log'])
+  await log.close()
 })
 
 test('temporary files a kill left are removed at the next start, others are not touched', async () => {

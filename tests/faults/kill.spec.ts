@@ -17,7 +17,8 @@ const writer = join(import.meta.dirname, 'writer-child.ts')
 const environment = { ...process.env }
 beforeAll(async () => {
   environment['NODE_COMPILE_CACHE'] = await mkdtemp(join(tmpdir(), 'yandu-cache-'))
-  const program = `await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../main/library/open-library.ts')).href)})`
+  const opener = pathToFileURL(join(import.meta.dirname, '../../main/library/open-library.ts')).href
+  const program = `await import(${JSON.stringify(opener)})`
   execFileSync(process.execPath, ['--input-type=module', '--eval', program], { env: environment })
 })
 afterAll(() => rm(environment['NODE_COMPILE_CACHE'] ?? '', { recursive: true, force: true }))
@@ -112,7 +113,8 @@ test(`${kills} times kill -9 while saving: nothing promised is lost, nothing is 
   }
   const start = performance.now()
   await Promise.all([lane(), lane()])
-  const sum = (pick: (one: (typeof results)[number]) => number): number => results.reduce((all, one) => all + pick(one), 0)
+  const sum = (pick: (one: (typeof results)[number]) => number): number =>
+    results.reduce((all, one) => all + pick(one), 0)
   const seconds = Math.round((performance.now() - start) / 1000)
   const slowest = Math.round(Math.max(...results.map((one) => one.slowest)))
   console.log(

@@ -5,6 +5,7 @@ import { isUnsaved, type ListedNote, type NoteDraft } from '../../state/notes.ts
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
+import type { InterfaceLanguage } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { describeError } from '../error-words.ts'
 import { NoteEditor } from './NoteEditor.tsx'
@@ -187,14 +188,19 @@ const SaveState = ({ draft, savedAt, onRetry }: SaveStateProps) => {
     )
   }
   if (savedAt === null) return <p className="save-state" data-save="new">{words('notes.newHint')}</p>
-  const today = new Date(savedAt).toDateString() === new Date().toDateString()
-  const when = new Intl.DateTimeFormat(
-    languageTags[language],
-    today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
-  ).format(savedAt)
+  const when = timeWords(savedAt, language)
   return (
     <p className="save-state" data-save="saved">
       {words('notes.saved', { when })}
     </p>
   )
+}
+
+/** The time of day for today, else the date with it. */
+const timeWords = (time: number, language: InterfaceLanguage): string => {
+  const today = new Date(time).toDateString() === new Date().toDateString()
+  return new Intl.DateTimeFormat(
+    languageTags[language],
+    today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
+  ).format(time)
 }

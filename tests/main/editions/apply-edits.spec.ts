@@ -85,7 +85,15 @@ describe('edits', () => {
 
   it('that overlap or reach outside are refused', () => {
     const edit = (id: string, start: number, end: number): Edit => ({
-      id, start, end, before: '', after: '', class: 'stray-space', layer: 'L1', confidence: 1, basis: '',
+      id,
+      start,
+      end,
+      before: '',
+      after: '',
+      class: 'stray-space',
+      layer: 'L1',
+      confidence: 1,
+      basis: '',
     })
     expect(() => applyEdits('春夏秋冬', [edit('a', 0, 2), edit('b', 1, 3)], 'L1')).toThrow(RangeError)
     expect(() => applyEdits('春夏秋冬', [edit('a', 0, 9)], 'L1')).toThrow(RangeError)

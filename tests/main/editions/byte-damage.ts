@@ -1,16 +1,19 @@
-/** The damage itself, written for the tests apart from the pipeline: an annotator on GBK bytes and a careless decoder. */
+/** The damage itself, written apart from the pipeline: an annotator on GBK bytes and a careless decoder. */
 const decoder = new TextDecoder('gbk')
 const codes = new Map<string, readonly [number, number]>()
 for (let lead = 0x81; lead <= 0xfe; lead += 1) {
   for (let trail = 0x40; trail <= 0xfe; trail += 1) {
     if (trail === 0x7f) continue
     const character = decoder.decode(Uint8Array.of(lead, trail))
-    if (Array.from(character).length === 1 && character !== '\ufffd' && !codes.has(character)) codes.set(character, [lead, trail])
+    if (Array.from(character).length === 1 && character !== '\ufffd' && !codes.has(character))
+      codes.set(character, [lead, trail])
   }
 }
 
 const bytesOf = (text: string): number[] =>
-  Array.from(text).flatMap((character) => (character.charCodeAt(0) < 0x80 ? [character.charCodeAt(0)] : [...(codes.get(character) ?? [])]))
+  Array.from(text).flatMap((character) =>
+    character.charCodeAt(0) < 0x80 ? [character.charCodeAt(0)] : [...(codes.get(character) ?? [])],
+  )
 
 const isOwn = (lead: number, trail: number): boolean =>
   (lead >= 0xaa && lead <= 0xaf && trail >= 0xa1) ||

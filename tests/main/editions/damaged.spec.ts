@@ -17,7 +17,18 @@ const library = `圖書館的夜班
 第二天早上，圖書館的門又開了，學生和讀者又回來了，書架還是老樣子。
 `
 const small = { 圖: 'tú', 書: 'shū', 館: 'guǎn', 學: 'xué', 讀: 'dú', 燈: 'dēng', 員: 'yuán' }
-const large = { ...small, 門: 'mén', 後: 'hòu', 準: 'zhǔn', 備: 'bèi', 試: 'shì', 寫: 'xiě', 聲: 'shēng', 過: 'guò', 變: 'biàn' }
+const large = {
+  ...small,
+  門: 'mén',
+  後: 'hòu',
+  準: 'zhǔn',
+  備: 'bèi',
+  試: 'shì',
+  寫: 'xiě',
+  聲: 'shēng',
+  過: 'guò',
+  變: 'biàn',
+}
 
 describe('readings inserted by a machine', () => {
   it.each([
@@ -38,7 +49,11 @@ describe('readings inserted by a machine', () => {
 有人卖一种古书，书名里有两个怪字：魍(wǎng)魉(liǎng)。老板说：“银行的行，也可以读作行(háng)。”大家都笑他。
 到了中午，集市最热闹，卖花的姑娘声音最响。过了桥，就听不见集市的声音了。
 `
-    const damaged = text.replaceAll('声', '声(shēng)').replaceAll('卖', '卖(mài)').replaceAll('桥', '桥(qiáo)').replaceAll('书', '书(shū)')
+    const damaged = text
+      .replaceAll('声', '声(shēng)')
+      .replaceAll('卖', '卖(mài)')
+      .replaceAll('桥', '桥(qiáo)')
+      .replaceAll('书', '书(shū)')
     const edition = await edit(damaged)
     expect(edition.restored).toBe(text)
     expect(classes(edition)).toEqual(['pinyin-annotation'])
@@ -73,7 +88,9 @@ describe('bytes straddled by an inserted reading', () => {
 
 describe('a site’s notices', () => {
   it('inside a paragraph become a gap with the count they state', async () => {
-    const edition = await edit('旧城墙\n城墙是明代修的，砖上刻着工匠的名字。……此处隐藏4180个字……后来城墙拆了一半，砖都搬去修了水渠。\n')
+    const edition = await edit(
+      '旧城墙\n城墙是明代修的，砖上刻着工匠的名字。……此处隐藏4180个字……后来城墙拆了一半，砖都搬去修了水渠。\n',
+    )
     expect(edition.restored).toBe('旧城墙\n城墙是明代修的，砖上刻着工匠的名字。后来城墙拆了一半，砖都搬去修了水渠。\n')
     expect(classes(edition)).toEqual(['site-notice'])
     expect(edition.gaps[0]).toMatchObject({ kind: 'paywall-cut-middle', declared: 4180, offset: 22, section: '0' })
@@ -130,7 +147,11 @@ ${body}`)
       ['3', 'partial', '第三部分 修剪'],
       ['4', 'present', '第四部分 采收'],
     ])
-    expect(edition.sections.map((section) => section.range && edition.restored.slice(section.range.start, section.range.end))).toEqual([
+    expect(
+      edition.sections.map(
+        (section) => section.range && edition.restored.slice(section.range.start, section.range.end),
+      ),
+    ).toEqual([
       '果园要选向阳的坡地，土层要厚，排水要好。',
       null,
       '坑要在冬天挖好，让土晒一晒太阳，冻一冻。',
@@ -157,9 +178,13 @@ ${body}`)
 
 describe('words taken out or spelled to pass a filter', () => {
   it('a blank stays a gap', async () => {
-    const edition = await edit('往事\n那一年，城里来了一支_，住在学校里。校长□□说，不要出门。20__年的事，没有人再提。\n')
+    const edition = await edit(
+      '往事\n那一年，城里来了一支_，住在学校里。校长□□说，不要出门。20__年的事，没有人再提。\n',
+    )
     expect(edition.edits).toEqual([])
-    expect(edition.gaps.filter((gap) => gap.kind === 'censored-word').map(({ notice, length }) => [notice, length])).toEqual([
+    expect(
+      edition.gaps.filter((gap) => gap.kind === 'censored-word').map(({ notice, length }) => [notice, length]),
+    ).toEqual([
       ['_', 1],
       ['□□', 2],
       ['__', 2],
@@ -167,7 +192,9 @@ describe('words taken out or spelled to pass a filter', () => {
   })
 
   it('a syllable is read when the word stands elsewhere', async () => {
-    const edition = await edit('水电站\n水电站的发电能力很强，附近的居民不再用煤。工程师说，发电能li还会提高，明年再装两台机组。\n')
+    const edition = await edit(
+      '水电站\n水电站的发电能力很强，附近的居民不再用煤。工程师说，发电能li还会提高，明年再装两台机组。\n',
+    )
     expect(edition.restored).toContain('发电能力还会提高')
     expect(classes(edition)).toEqual(['pinyin-substitution'])
   })
@@ -194,10 +221,19 @@ describe('spaces and lines', () => {
 
 describe('spelling left by a character table', () => {
   it('is set in L2 where it is the rule', async () => {
-    const text = '養蜂人的筆記\n由于天氣轉暖，蜂群開始活動。最后一場雪以后，養蜂人采集了第一批蜜。他說，關于蜜蜂，書上寫得太少；規范的做法，是從老師傅那里學來的。\n'
+    const text =
+      '養蜂人的筆記\n由于天氣轉暖，蜂群開始活動。最后一場雪以后，養蜂人采集了第一批蜜。他說，關于蜜蜂，書上寫得太少；規范的做法，是從老師傅那里學來的。\n'
     const edition = await edit(text)
     expect(edition.restored).toBe(text)
-    expect(edition.set).toBe(text.replaceAll('由于', '由於').replaceAll('后', '後').replace('采集', '採集').replace('關于', '關於').replace('規范', '規範').replace('那里', '那裡'))
+    expect(edition.set).toBe(
+      text
+        .replaceAll('由于', '由於')
+        .replaceAll('后', '後')
+        .replace('采集', '採集')
+        .replace('關于', '關於')
+        .replace('規范', '規範')
+        .replace('那里', '那裡'),
+    )
     expect(classes(edition)).toEqual(['one-to-many'])
   })
 })

@@ -7,7 +7,8 @@ import { checkEdition, type Edition } from '../../../main/editions/edition.ts'
 import { editionBytes, readEdition } from '../../../main/editions/edition-store.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
 
-const text = '山路\r\n一、上山\r\n上山的路有三条，最近的一条最陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
+const text =
+  '山路\r\n一、上山\r\n上山的路有三条，最近的一条最陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
 let folder: string
 let edition: Edition
 
@@ -55,7 +56,10 @@ describe('an edition on disk', () => {
   })
 
   it('is refused when its text does not follow from the source', async () => {
-    await writeFile(join(folder, 'edition.json'), JSON.stringify({ ...edition, restored: edition.restored.replace('慢', '快') }))
+    await writeFile(
+      join(folder, 'edition.json'),
+      JSON.stringify({ ...edition, restored: edition.restored.replace('慢', '快') }),
+    )
     expect((await refused()).message).toContain('L1')
   })
 })
@@ -67,9 +71,17 @@ describe('the check of an edition', () => {
     return section
   }
   it.each<[string, () => Partial<Edition>, string]>([
-    ['a range past the end', () => ({ sections: edition.sections.map((one) => ({ ...one, range: { start: 5, end: 9999 } })) }), 'reaches outside'],
+    [
+      'a range past the end',
+      () => ({ sections: edition.sections.map((one) => ({ ...one, range: { start: 5, end: 9999 } })) }),
+      'reaches outside',
+    ],
     ['a section without its parent', () => ({ sections: [{ ...first(), id: '7.1', parent: '7' }] }), 'parent'],
-    ['a heading that is not in the text', () => ({ sections: [{ ...first(), heading: '一、下山' }] }), 'another heading'],
+    [
+      'a heading that is not in the text',
+      () => ({ sections: [{ ...first(), heading: '一、下山' }] }),
+      'another heading',
+    ],
     ['an unknown gap', () => ({ sections: [{ ...first(), gaps: ['G99'] }] }), 'names a gap'],
     ['two edits of one id', () => ({ edits: edition.edits.map((one) => ({ ...one, id: 'R1' })) }), 'share an id'],
     ['L2 of another length', () => ({ set: `${edition.set}。` }), 'differ in length'],

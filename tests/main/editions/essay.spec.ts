@@ -28,7 +28,11 @@ describe('the shipped essay', () => {
     expect(applyEdits(source, edition.edits, 'L1')).toBe(edition.restored)
     expect(applyEdits(source, edition.edits, 'L2')).toBe(edition.set)
     expect(edition.title).toBe(truth.title)
-    expect(edition.source).toMatchObject({ sha256: truth.source.sha256, bytes: truth.source.bytes, characters: truth.source.chars })
+    expect(edition.source).toMatchObject({
+      sha256: truth.source.sha256,
+      bytes: truth.source.bytes,
+      characters: truth.source.chars,
+    })
     expect(edition.warnings).toEqual([])
   })
 
@@ -45,7 +49,10 @@ describe('the shipped essay', () => {
     expect(section?.headingRange !== null).toBe(node.headingInBody)
     expect(section?.heading.startsWith(section.marker)).toBe(true)
     expect(section?.gaps).toEqual(expect.arrayContaining(node.gaps ?? []))
-    const text = editionReport(edition).sections.find((one) => one.id === node.id)?.text.replaceAll('\n', '') ?? ''
+    const text =
+      editionReport(edition)
+        .sections.find((one) => one.id === node.id)
+        ?.text.replaceAll('\n', '') ?? ''
     expect(text.startsWith(node.startsWith ?? '')).toBe(true)
     expect(text.endsWith(node.endsWith ?? '')).toBe(true)
   })
@@ -67,21 +74,27 @@ describe('the shipped essay', () => {
     expect(end).toMatchObject({ section: '2.3.3', declaredTotal: 4560, declaredShown: 2303, estimated: 1437 })
     expect(end?.basis).toContain('4560−2303−820=1437')
     expect([first, second, third].map((gap) => gap?.section)).toEqual(['1.1', '2.1.6', '2.3.2'])
-    expect([first, second, third].map((gap) => edition.restored.slice(gap?.offset ?? 0, (gap?.offset ?? 0) + 1))).toEqual(['_', '_', '_'])
+    expect(
+      [first, second, third].map((gap) => edition.restored.slice(gap?.offset ?? 0, (gap?.offset ?? 0) + 1)),
+    ).toEqual(['_', '_', '_'])
     expect(numbering?.section).toBe('2.6')
     expect(extract?.section).toBe(null)
     expect(metadata).toMatchObject({ section: null, offset: null, start: null })
   })
 
   it('repairs what was found damaged, and only that', () => {
-    const touches = (a: { start: number; end: number }, b: { start: number; end: number }): boolean => a.start < b.end && b.start < a.end
+    const touches = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
+      a.start < b.end && b.start < a.end
     for (const checked of truth.repairs.filter((repair) => repair.class !== 'censored-blank')) {
       const found = edition.edits.filter((edit) => edit.class === checked.class && touches(edit, checked))
       expect(found, `${checked.class} at ${checked.start}`).toHaveLength(1)
       expect(found[0]?.layer).toBe(checked.layer)
     }
     for (const edit of edition.edits) {
-      expect(truth.repairs.some((repair) => repair.class === edit.class && touches(repair, edit)), edit.id).toBe(true)
+      expect(
+        truth.repairs.some((repair) => repair.class === edit.class && touches(repair, edit)),
+        edit.id,
+      ).toBe(true)
     }
   })
 

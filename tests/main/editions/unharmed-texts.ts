@@ -192,4 +192,31 @@ He said, "Don't panic," and we didn't. 於是大家繼續工作。
 `,
     sections: ['第一条', '第二条', '第三条'],
   },
+  {
+    name: 'a form to fill in',
+    text: `报名表
+姓名：________　性别：□男 □女
+电话：______________
+请于10月1日以前交到办公室，过时不候。
+`,
+    sections: [],
+  },
+  {
+    name: 'a vocabulary list of everyday words',
+    text: `校园
+今天老师带我们去看校园。校园很大，有草地，也有湖。同学们都很高兴，在湖边坐了很久。
+生字：花(huā)、鸟(niǎo)、鱼(yú)、虫(chóng)、桥(qiáo)、船(chuán)、狗(gǒu)。
+`,
+    sections: [],
+  },
+  {
+    name: 'a report with points that open their paragraphs',
+    text: `关于加强图书管理的通知
+各部门：
+一、加强领导。各部门要把图书管理放在重要位置，指定专人负责，每月检查一次。
+二、完善制度。要建立借阅登记制度，做到有据可查，责任到人，奖罚分明。
+三、严格检查。对检查中发现的问题要及时整改，并在下月的例会上通报结果。
+`,
+    sections: ['一、加强领导', '二、完善制度', '三、严格检查'],
+  },
 ]

@@ -9,7 +9,8 @@ test('each system has its own place', () => {
   expect(
     defaultFolders({ platform: 'linux', env: { XDG_DATA_HOME: '/d', XDG_CONFIG_HOME: '/c' }, home: '/home/li' }),
   ).toEqual({ library: '/d/yandu/library', state: '/c/yandu' })
-  expect(defaultFolders({ platform: 'linux', env: { XDG_DATA_HOME: 'relative', XDG_CONFIG_HOME: '' }, home: '/h' })).toEqual({
+  const odd = { XDG_DATA_HOME: 'relative', XDG_CONFIG_HOME: '' }
+  expect(defaultFolders({ platform: 'linux', env: odd, home: '/h' })).toEqual({
     library: '/h/.local/share/yandu/library',
     state: '/h/.config/yandu',
   })

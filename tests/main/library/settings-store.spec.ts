@@ -19,7 +19,8 @@ test('settings and positions come back after a restart', async () => {
 })
 
 test('a field that cannot be understood falls back alone', () => {
-  expect(parseSettings({ theme: 'pink', outlineWidth: 300, unknown: 1 })).toEqual({ ...defaultSettings, outlineWidth: 300 })
+  const odd = { theme: 'pink', outlineWidth: 300, unknown: 1 }
+  expect(parseSettings(odd)).toEqual({ ...defaultSettings, outlineWidth: 300 })
   expect(parseSettings(null)).toBeNull()
   expect(parseSettings([])).toBeNull()
 })

@@ -264,7 +264,9 @@ test('what a foreign file smuggles in is left out, and the rest is read', async 
   await library.notes.flush()
 })
 
-test('ten thousand notes: listed quickly, saved without rewriting the file first', { timeout: 60_000 }, async () => {
+const patient = { timeout: 60_000 }
+
+test('ten thousand notes: listed quickly, saved without rewriting the file first', patient, async () => {
   const root = await temporaryFolder()
   const first = await openTestLibrary(root)
   const text = '研讀長文，逐段作札記。'.repeat(10)

@@ -28,7 +28,9 @@ test('our own stamps are followed however far ahead they are', () => {
   expect(clock.next()).toBe('1900000000000-0008')
 })
 
-test.each([Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, -5, 1e300])('a clock that says %s does not throw', (now) => {
+const oddTimes = [Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, -5, 1e300]
+
+test.each(oddTimes)('a clock that says %s does not throw', (now) => {
   const clock = createStampClock(() => now)
   clock.follow('9999999999999-ffff', true)
   const first = clock.next()

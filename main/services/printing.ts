@@ -1,0 +1,133 @@
+import { basename } from 'node:path'
+import type { DocumentOutline, Passage } from '../../preload/contract/documents.ts'
+import { passageLimit } from '../../preload/contract/documents.ts'
+import type { Note } from '../../preload/contract/notes.ts'
+import type { PrintDifference, PrintJob, PrintModel, PrintOutcome, PrintReport, PrintTarget } from '../../preload/contract/printing.ts'
+import { AppError } from '../../preload/contract/wire.ts'
+import type { Platform, PrintedPdf, Web } from '../platform.ts'
+import { fileNameFrom } from '../print/file-name.ts'
+import { comparePdf } from '../print/pdf-check.ts'
+import { readPdf } from '../print/pdf-reader.ts'
+import { makePrintModel } from '../print/print-model.ts'
+import { createDownloads, createPrintPages, type Download } from '../print/print-pages.ts'
+import { spanOfScope } from '../print/print-scope.ts'
+import { comparePrinted } from '../print/printed-check.ts'
+import { saveFile } from '../print/save-file.ts'
+
+/** The part of the documents service that printing reads. */
+export interface DocumentReader {
+  outline(input: { documentId: string }): Promise<DocumentOutline>
+  passage(input: { documentId: string; start: number; end: number }): Promise<Passage>
+}
+
+export interface NoteReader {
+  list(input: { documentId: string }): Promise<readonly Note[]>
+}
+
+export interface PrintingDeps {
+  readonly documents: DocumentReader
+  readonly notes: NoteReader
+  readonly platform: Platform
+  /** Answers the print page's requests; it asks back for `model`. */
+  readonly web: Web
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly randomBytes: (size: number) => Uint8Array
+}
+
+export interface Printing {
+  /** Makes the PDF, reads it back and compares, then saves it; what differs is reported and the file kept. */
+  save(input: { job: PrintJob; target: PrintTarget }): Promise<PrintOutcome>
+  page(job: PrintJob): Promise<{ path: string }>
+  paper(job: PrintJob): Promise<{ printed: boolean }>
+  /** For `web`: the model prepared under this id, once; null when there is none. */
+  model(id: string): Promise<PrintModel | null>
+  /** For `web`: the finished file offered under this id; null when there is none. */
+  download(id: string): Promise<Download | null>
+}
+
+type SettledTarget = Exclude<PrintTarget, { kind: 'dialog' }>
+
+const pdfType = 'application/pdf'
+
+const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
+
+export const createPrinting = (deps: PrintingDeps): Printing => {
+  const { documents, notes, platform, web, clock, randomBytes } = deps
+  const pages = createPrintPages({ clock, randomBytes })
+  const downloads = createDownloads({ clock, randomBytes })
+
+  const textOf = async (documentId: string, start: number, end: number): Promise<string> => {
+    const pieces: string[] = []
+    for (let at = start; at < end; ) {
+      const passage = await documents.passage({ documentId, start: at, end: Math.min(end, at + passageLimit) })
+      if (passage.end <= at) break
+      pieces.push(passage.set)
+      at = passage.end
+    }
+    return pieces.join('')
+  }
+
+  const makeModel = async (job: PrintJob): Promise<PrintModel> => {
+    const { documentId } = job
+    const outline = await documents.outline({ documentId })
+    const { start, end } = spanOfScope(outline, job.scope)
+    const text = await textOf(documentId, start, end)
+    const found = job.notes ? await notes.list({ documentId }) : []
+    return makePrintModel({ outline, start, text }, found, job)
+  }
+
+  const check = async (model: PrintModel, { pdf, printed }: PrintedPdf): Promise<PrintReport> => {
+    const withNotes = model.blocks.some((block) => block.kind === 'notes')
+    const content = await readPdf(pdf).catch((error: unknown) => {
+      const found = error instanceof Error ? error.message : String(error)
+      return { kind: 'pages', place: 'file', expected: 'a PDF that can be read back', found } satisfies PrintDifference
+    })
+    const differences = comparePrinted(model, printed)
+    if ('kind' in content) return { pages: 0, characters: 0, bookmarks: 0, fonts: [], differences: [...differences, content] }
+    const report = comparePdf({ printed, notes: withNotes }, content)
+    return { ...report, differences: [...differences, ...report.differences] }
+  }
+
+  const put = async (target: SettledTarget, fileName: string, pdf: Uint8Array, report: PrintReport): Promise<PrintOutcome> => {
+    if (target.kind === 'download') {
+      const download = downloads.offer({ fileName, contentType: pdfType, bytes: pdf })
+      return { status: 'saved', path: null, download, fileName, report }
+    }
+    const path = await saveFile(target.path, fileName, pdf, { randomBytes })
+    return { status: 'saved', path, download: null, fileName: basename(path), report }
+  }
+
+  /** Where to: asked for before anything is made, so that a cancelled dialog costs nothing. Null when cancelled. */
+  const settle = async (target: PrintTarget, fileName: string): Promise<SettledTarget | null> => {
+    const { capabilities } = platform
+    if (!capabilities.pdf) throw new AppError('no-printer', 'No Chromium was found that could make a PDF.')
+    if (target.kind === 'download' && !capabilities.download) throw new AppError('bad-input', 'There are no downloads here.')
+    if (target.kind !== 'dialog') return target
+    if (!capabilities.saveDialog) throw new AppError('bad-input', 'There is no save dialog here.')
+    const path = await platform.chooseSaveFile(fileName)
+    return path === null ? null : { kind: 'path', path }
+  }
+
+  return {
+    save: async ({ job, target }) => {
+      const model = await makeModel(job)
+      const fileName = fileNameFrom(model.title, '.pdf')
+      const settled = await settle(target, fileName)
+      if (settled === null) return { status: 'cancelled' }
+      const made = await platform.printToPdf(pages.prepare(model), web)
+      if (!isPdf(made.pdf)) throw new AppError('print-failed', 'What was made is no PDF.')
+      return put(settled, fileName, made.pdf, await check(model, made))
+    },
+    page: async (job) => {
+      if (!platform.capabilities.pagePrint) throw new AppError('no-printer', 'Pages cannot be printed from here.')
+      return { path: pages.prepare(await makeModel(job)) }
+    },
+    paper: async (job) => {
+      if (!platform.capabilities.systemPrint) throw new AppError('no-printer', 'There is no print dialog here.')
+      return { printed: await platform.printPaper(pages.prepare(await makeModel(job)), web) }
+    },
+    model: async (id) => pages.take(id),
+    download: async (id) => downloads.get(id),
+  }
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '../../preload/contract/app.ts'
+import { checkLibrary } from '../library/check-library.ts'
+import { exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
+
+const meanings: { readonly [Kind in Problem['kind']]: string } = {
+  'set-aside': 'was damaged and put aside',
+  recovered: 'was damaged; what it held was recovered',
+  'read-only-newer-format': 'was written by a newer Yandu',
+  'read-only-locked': 'is open in another Yandu',
+  'read-only-folder': 'cannot be written to',
+  unreadable: 'cannot be read, or is not what was written',
+  'own-file-changed': 'was changed by something else than Yandu',
+  'missing-file': 'is missing',
+  'no-pdf': 'cannot be printed to PDF',
+}
+
+/** `yandu check`. Throws UsageError, AppError('not-found'). */
+export const runCheck = async (context: CommandContext, _values: object, positionals: readonly string[]): Promise<ExitCode> => {
+  const [stray] = positionals
+  if (stray !== undefined) throw new UsageError(`"${stray}" was not understood; a library is given as --library DIR.`)
+  const check = await checkLibrary(context.libraryFolder)
+  const sound = check.problems.length === 0
+  if (context.json) sayJson(context, { library: context.libraryFolder, sound, ...check })
+  say(context, `${context.libraryFolder}: ${check.files} files, ${check.notes} notes.`)
+  for (const { kind, path } of check.problems) context.stderr(`  ${path} ${meanings[kind]}.\n`)
+  say(context, sound ? 'Everything is sound.' : `${check.problems.length} problems; Yandu repairs what it can at its next start.`)
+  return sound ? exitCodes.done : exitCodes.failed
+}

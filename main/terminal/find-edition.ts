@@ -1,0 +1,41 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Id } from '../../preload/contract/define.ts'
+import { AppError } from '../../preload/contract/wire.ts'
+import { readEdition, type StoredEdition } from '../editions/edition-store.ts'
+import { UsageError, type CommandContext } from './command-context.ts'
+
+const folders = async (parent: string): Promise<string[]> => {
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isDirectory() && Id.safeParse(entry.name).success)
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** Refuses what cannot be the id of a text. Throws UsageError. */
+export const checkDocumentId = (documentId: string): string => {
+  if (!Id.safeParse(documentId).success) throw new UsageError(`"${documentId}" cannot be the id of a text.`)
+  return documentId
+}
+
+/** The id of the text that comes with Yandu. Throws AppError('not-found') in a broken installation. */
+export const shippedDocument = async (contentFolder: string): Promise<string> => {
+  const [first] = await folders(contentFolder)
+  if (first === undefined) throw new AppError('not-found', 'The text that comes with Yandu is missing.', { path: contentFolder })
+  return first
+}
+
+/**
+ * Reads an edition: the shipped one by default, else by id, the shipped texts first.
+ * Throws AppError('not-found' | 'damaged-file').
+ */
+export const findEdition = async (context: CommandContext, documentId: string | null): Promise<StoredEdition> => {
+  const wanted = documentId ?? (await shippedDocument(context.contentFolder))
+  for (const parent of [context.contentFolder, join(context.libraryFolder, 'documents')]) {
+    const folder = join(parent, wanted)
+    if ((await stat(folder).catch(() => null))?.isDirectory()) return readEdition(folder)
+  }
+  const known = [...(await folders(context.contentFolder)), ...(await folders(join(context.libraryFolder, 'documents')))]
+  throw new AppError('not-found', `There is no text "${wanted}". There are: ${known.join(', ')}.`, { documentId: wanted })
+}

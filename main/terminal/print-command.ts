@@ -1,0 +1,124 @@
+import { SectionId } from '../../preload/contract/define.ts'
+import { InterfaceLanguage, Paper, PrintOutcome, type PrintJob, type PrintScope } from '../../preload/contract/printing.ts'
+import { DocumentOutline } from '../../preload/contract/documents.ts'
+import { AppError } from '../../preload/contract/wire.ts'
+import { openApp } from '../app.ts'
+import { absolute, exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
+import { checkDocumentId, shippedDocument } from './find-edition.ts'
+
+export const printFlags = {
+  section: { type: 'string' },
+  subtree: { type: 'boolean' },
+  'own-text': { type: 'boolean' },
+  all: { type: 'boolean' },
+  notes: { type: 'boolean' },
+  paper: { type: 'string' },
+  words: { type: 'string' },
+  document: { type: 'string' },
+  out: { type: 'string' },
+} as const
+
+export interface PrintValues {
+  readonly section?: string
+  readonly subtree?: boolean
+  readonly 'own-text'?: boolean
+  readonly all?: boolean
+  readonly notes?: boolean
+  readonly paper?: string
+  readonly words?: string
+  readonly document?: string
+  readonly out?: string
+}
+
+const readScope = (values: PrintValues): PrintScope => {
+  const { section, all, subtree } = values
+  const own = values['own-text'] === true
+  if (all === true) {
+    if (section !== undefined || own || subtree === true) {
+      throw new UsageError('--all prints everything; it does not go with --section, --subtree or --own-text.')
+    }
+    return { kind: 'document' }
+  }
+  if (section === undefined) throw new UsageError('Say what to print: --section ID (for example 2.2), or --all.')
+  if (own && subtree === true) throw new UsageError('--own-text and --subtree contradict each other.')
+  if (!SectionId.safeParse(section).success) {
+    throw new UsageError(`"${section}" is no section id; it looks like 2.2 or 2.2.1. yandu show lists them.`)
+  }
+  return { kind: own ? 'section' : 'subtree', sectionId: section }
+}
+
+const readPaper = (value: string | undefined): Paper => {
+  const found = Paper.options.find((paper) => paper.toLowerCase() === (value ?? 'A4').toLowerCase())
+  if (found === undefined) throw new UsageError(`--paper takes A4 or Letter, not "${value}".`)
+  return found
+}
+
+const readWords = (value: string | undefined): InterfaceLanguage | null => {
+  if (value === undefined) return null
+  const found = InterfaceLanguage.options.find((language) => language.toLowerCase() === value.toLowerCase())
+  if (found === undefined) throw new UsageError(`--words takes en, zh-Hant or zh-Hans, not "${value}".`)
+  return found
+}
+
+const sayOutcome = (context: CommandContext, outcome: PrintOutcome): ExitCode => {
+  if (outcome.status === 'cancelled') return exitCodes.failed
+  const { report, path } = outcome
+  if (context.json) sayJson(context, outcome)
+  say(context, `Saved ${path ?? outcome.fileName}`)
+  say(
+    context,
+    `Read back: ${report.pages} pages, ${report.characters} characters, ${report.bookmarks} bookmarks, fonts ${report.fonts.join(', ')}.`,
+  )
+  if (report.differences.length === 0) {
+    say(context, 'Everything is in it as it was meant.')
+    return exitCodes.done
+  }
+  context.stderr(`The file was kept, but it differs from what was meant in ${report.differences.length} places:\n`)
+  for (const { kind, place, expected, found } of report.differences) {
+    context.stderr(`  ${kind}, ${place}: expected "${expected}", found "${found}"\n`)
+  }
+  return exitCodes.failed
+}
+
+/** `yandu print`. The library is opened read-only. Throws UsageError, AppError. */
+export const runPrint = async (context: CommandContext, values: PrintValues, positionals: readonly string[]): Promise<ExitCode> => {
+  const [stray] = positionals
+  if (stray !== undefined) throw new UsageError(`"${stray}" was not understood; a section is given as --section ${stray}.`)
+  const scope = readScope(values)
+  const paper = readPaper(values.paper)
+  const words = readWords(values.words)
+  if (values.out === undefined || values.out === '') throw new UsageError('Say where to save: --out FILE.')
+  const documentId = values.document === undefined ? await shippedDocument(context.contentFolder) : checkDocumentId(values.document)
+  const { platform } = context
+  if (platform === null || !platform.capabilities.pdf) {
+    throw new AppError('no-printer', 'No Chromium, Chrome or Edge was found; install one, or set YANDU_CHROMIUM to its path.')
+  }
+  const trailing = /[/\\]$/.test(values.out) ? '/' : ''
+  const target = { kind: 'path', path: absolute(context, values.out) + trailing } as const
+
+  const app = await openApp({
+    platform,
+    libraryFolder: context.libraryFolder,
+    stateFolder: context.stateFolder,
+    contentFolder: context.contentFolder,
+    uiFolder: context.uiFolder,
+    version: context.version,
+    readOnly: true,
+    onFocus: () => undefined,
+    log: (line) => {
+      if ((context.env['YANDU_VERBOSE'] ?? '') !== '') context.stderr(`${line}\n`)
+    },
+  })
+  try {
+    const ask = async (name: string, input: unknown): Promise<unknown> => {
+      const reply = await app.dispatch(name, input)
+      if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details)
+      return reply.value
+    }
+    const outline = DocumentOutline.parse(await ask('documents.outline', { documentId }))
+    const job: PrintJob = { documentId, scope, notes: values.notes === true, paper, language: words ?? outline.language }
+    return sayOutcome(context, PrintOutcome.parse(await ask('print.save', { job, target })))
+  } finally {
+    await app.close()
+  }
+}
