@@ -29,5 +29,5 @@ export const commonHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'x-dns-prefetch-control': 'off',
   'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), payment=()',
+    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), midi=(), payment=()',
 } as const

@@ -106,7 +106,8 @@ export const jsonForScript = (value: unknown): string =>
 const withPrintModel = (html: string, model: PrintModel): string => {
   const end = html.indexOf('</head>')
   if (end < 0) throw new Error('print.html has no </head> to put the print model before.')
-  return `${html.slice(0, end)}<script type="application/json" id="print-model">${jsonForScript(model)}</script>${html.slice(end)}`
+  const data = `<script type="application/json" id="print-model">${jsonForScript(model)}</script>`
+  return html.slice(0, end) + data + html.slice(end)
 }
 
 // Separators, quotes, control characters and the bidirectional controls that can disguise a name's ending.

@@ -227,7 +227,7 @@ const decide = (
   words: WordList,
 ): Judged | null => {
   const { text, source } = draft
-  const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - contextLength), start)
+  const before = /[^\n]*$/u.exec(text.slice(Math.max(0, start - contextLength), start))?.[0] ?? ''
   const from = draft.sourceRange(start - before.length, start).start
   const judged: Judged[] = []
   const seen = new Set<string>()

@@ -93,6 +93,18 @@ const lineCandidates = (text: string): Candidate[] => {
   return found
 }
 
+/** Whether one of the sorted cuts lies between two offsets, both included. */
+const isCutBetween = (cuts: readonly number[], from: number, to: number): boolean => {
+  let low = 0
+  let high = cuts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((cuts[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return (cuts[low] ?? Number.POSITIVE_INFINITY) <= to
+}
+
 /** Which of the candidates are headings for certain: their series goes on, and text stands between them. */
 const believable = (text: string, candidates: readonly Candidate[], cuts: readonly number[]): boolean[] => {
   const places = nest(
@@ -101,7 +113,7 @@ const believable = (text: string, candidates: readonly Candidate[], cuts: readon
       maySkip: (index) => {
         const before = candidates[index - 1]?.start ?? 0
         const here = candidates[index]?.start ?? 0
-        return cuts.some((cut) => cut > before && cut <= here)
+        return isCutBetween(cuts, before + 1, here)
       },
     },
   )
@@ -130,7 +142,7 @@ const believable = (text: string, candidates: readonly Candidate[], cuts: readon
     const atCut = members.some((index) => {
       const from = candidates[index]?.end ?? 0
       const to = candidates[index + 1]?.start ?? text.length
-      return cuts.some((cut) => cut >= from && cut <= to)
+      return isCutBetween(cuts, from, to)
     })
     const needed = weight === 3 ? members.length * 0.5 : members.length * 0.75
     const enough = members.length >= 2 || ((weight === 3 || atCut) && followed === 1)

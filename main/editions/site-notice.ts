@@ -43,6 +43,13 @@ interface Frame {
   readonly dotsAfter: boolean
 }
 
+/** The line behind a line end, cut at a notice's reach; empty where no line ends. */
+const lineBehind = (text: string, lineEnd: number): string =>
+  text.charAt(lineEnd) === '\n' ? (text.slice(lineEnd + 1, lineEnd + 1 + farthest).split('\n')[0] ?? '') : ''
+
+/** How far from its count a notice reaches, in UTF-16 units. */
+const farthest = 300
+
 /** The brackets and dots around a count, from `lineStart`; a bracket may close in the bookmark line that follows. */
 const frameOf = (text: string, at: number, lineStart: number, lineEnd: number): Frame => {
   let depth = 0
@@ -66,9 +73,8 @@ const frameOf = (text: string, at: number, lineStart: number, lineEnd: number): 
   if (open >= 0) {
     let level = 0
     let close = -1
-    const following = text.indexOf('\n', lineEnd + 1)
-    const nextEnd = following < 0 ? text.length : following
-    const nextLine = text.slice(lineEnd + 1, nextEnd)
+    const nextLine = lineBehind(text, lineEnd)
+    const nextEnd = lineEnd + 1 + nextLine.length
     const limit = bookmark.test(nextLine.replace(/[)）\]】〕]\s*$/u, '')) ? nextEnd : lineEnd
     for (let index = open; index < limit; index += 1) {
       const character = text.charAt(index)
@@ -115,10 +121,14 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
   for (const match of text.matchAll(anyCount)) {
     const at = match.index
     if (at < done) continue
-    const lineStart = text.lastIndexOf('\n', at) + 1
-    const lineBreak = text.indexOf('\n', at)
-    const lineEnd = lineBreak < 0 ? text.length : lineBreak
-    const frame = frameOf(text, at, Math.max(lineStart, done), lineEnd)
+    const from = Math.max(done, at - farthest)
+    const to = Math.min(text.length, at + farthest)
+    const lineStart = from + text.slice(from, at).lastIndexOf('\n') + 1
+    const lineBreak = text.slice(at, to).indexOf('\n')
+    const lineEnd = lineBreak < 0 ? to : at + lineBreak
+    const startsLine = lineStart === 0 || text.charAt(lineStart - 1) === '\n'
+    const endsLine = lineEnd === text.length || text.charAt(lineEnd) === '\n'
+    const frame = frameOf(text, at, lineStart, lineEnd)
     const words = text.slice(frame.start, frame.end)
     const counts = {
       omitted: value(omission.exec(words)),
@@ -126,6 +136,8 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
       shown: value(shown.exec(words)),
     }
     const alone =
+      startsLine &&
+      endsLine &&
       text.slice(lineStart, frame.start).trim() === '' &&
       text.slice(Math.min(frame.end, lineEnd), lineEnd).trim() === ''
     const spokenBySite = siteWords.test(words)
@@ -140,8 +152,7 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     if (!statesCut || !believable) continue
 
     let end = frame.end
-    const nextBreak = text.indexOf('\n', end + 1)
-    const nextLine = text.charAt(end) === '\n' ? text.slice(end + 1, nextBreak < 0 ? text.length : nextBreak) : ''
+    const nextLine = lineBehind(text, end)
     if (bookmark.test(nextLine)) end = end + 1 + nextLine.length
     const noticeStart = alone ? lineStart : frame.start
     const ownLines = alone && (end === text.length || text.charAt(end) === '\n')

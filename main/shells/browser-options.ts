@@ -43,7 +43,7 @@ const parsePort = (text: string | undefined): number => {
   throw new TypeError(`--port takes a number from 1024 to 65535, or 0 for any; not '${text}'.`)
 }
 
-/** `cwd` resolves relative folders. Throws TypeError, with words for the terminal, when an argument is not understood. */
+/** `cwd` resolves relative folders. Throws TypeError, in words for the terminal, when an argument is not understood. */
 export const parseBrowserOptions = (args: readonly string[], cwd: string): BrowserOptions => {
   const { values } = parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false })
   const folder = (value: string | undefined): string | null => (value === undefined ? null : resolve(cwd, value))

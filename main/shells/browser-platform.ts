@@ -35,7 +35,9 @@ export const createBrowserPlatform = ({ opener, createPrinter }: BrowserPlatform
     printToPdf: (path, web) => {
       printer ??= createPrinter?.() ?? null
       if (printer === null) {
-        return Promise.reject(new AppError('no-printer', 'No Chromium, Chrome or Edge is installed that could make a PDF.'))
+        return Promise.reject(
+          new AppError('no-printer', 'No Chromium, Chrome or Edge is installed that could make a PDF.'),
+        )
       }
       return printer.printToPdf(path, web)
     },

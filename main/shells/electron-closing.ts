@@ -42,7 +42,9 @@ export interface ClosableWindow {
   show(): void
   close(): void
   isDestroyed(): boolean
-  readonly webContents: { on(event: 'will-prevent-unload', listener: (event: { preventDefault(): void }) => void): unknown }
+  readonly webContents: {
+    on(event: 'will-prevent-unload', listener: (event: { preventDefault(): void }) => void): unknown
+  }
 }
 
 /**

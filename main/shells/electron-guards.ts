@@ -55,7 +55,12 @@ export const guardSession = (session: GuardableSession): void => {
   session.on('will-download', (event) => event.preventDefault())
 }
 
-export const refusedNavigations = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const
+export const refusedNavigations = [
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+] as const
 
 export interface GuardableContents {
   on(event: (typeof refusedNavigations)[number], listener: (event: Preventable) => void): unknown

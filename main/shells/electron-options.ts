@@ -17,8 +17,8 @@ const flags = {
 } as const
 
 /**
- * Reads `process.argv` without the program itself. Everything after `--cli` belongs to the command line; switches
- * meant for Chromium stand among ours and are left alone.
+ * Reads `process.argv` without Electron itself; the path of an unpacked program may stand in it. Everything after
+ * `--cli` belongs to the command line; switches meant for Chromium stand among ours and are left alone.
  */
 export const parseElectronOptions = (args: readonly string[], cwd: string): ElectronOptions => {
   const at = args.indexOf('--cli')

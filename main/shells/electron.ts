@@ -43,10 +43,14 @@ const uiFolder = join(import.meta.dirname, '../renderer')
 const preloadScript = join(import.meta.dirname, '../preload/electron.cjs')
 const { version } = packageJson
 
-const options = parseElectronOptions(process.argv.slice(electron.isPackaged ? 1 : 2), process.cwd())
+const options = parseElectronOptions(process.argv.slice(1), process.cwd())
 const usual = defaultFolders(process.platform, process.env, homedir())
 const stateFolder = options.state ?? usual.state
-const log = createLog(stateFolder, (line) => void process.stderr.write(`${line}\n`), () => new Date())
+const log = createLog(
+  stateFolder,
+  (line) => void process.stderr.write(`${line}\n`),
+  () => new Date(),
+)
 
 let web: Web | null = null
 let reader: BrowserWindow | null = null
@@ -74,9 +78,7 @@ const serveInterface = (): void => {
   })
 }
 
-const printer = createElectronPrinter(
-  () => new BrowserWindow({ show: false, webPreferences: webPreferences(null) }),
-)
+const printer = createElectronPrinter(() => new BrowserWindow({ show: false, webPreferences: webPreferences(null) }))
 
 const platform: Platform = {
   shell: 'electron',
@@ -173,7 +175,9 @@ const openReader = (app: App, ask: () => boolean): BrowserWindow => {
     return calls.track(app.dispatch(typeof name === 'string' ? name : '', input))
   })
   closeWhenSaved(window, calls, ask)
-  window.on('close', () => writeWindowState(statePath, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }))
+  window.on('close', () =>
+    writeWindowState(statePath, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
+  )
   window.once('ready-to-show', () => {
     if (saved?.maximized === true) window.maximize()
     window.show()

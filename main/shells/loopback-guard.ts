@@ -32,7 +32,8 @@ export const refuseStranger = (request: IncomingMessage, hosts: ReadonlySet<stri
   const host = header(request, 'host')
   if (host === null || !hosts.has(host)) return refuse(403, 'This address is not served.')
   const target = request.url ?? ''
-  if (!target.startsWith('/') || target.startsWith('//')) return refuse(400, 'The request names no path of this server.')
+  if (!target.startsWith('/') || target.startsWith('//'))
+    return refuse(400, 'The request names no path of this server.')
   const origin = header(request, 'origin')
   if (origin !== null && origin !== `http://${host}`) return refuse(403, 'Another origin may not ask here.')
   const site = header(request, 'sec-fetch-site')

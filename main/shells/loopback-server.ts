@@ -48,7 +48,12 @@ const apiHeaders = {
 
 const codes: Readonly<Record<number, ErrorCode>> = { 400: 'bad-input', 404: 'not-found', 413: 'too-large' }
 
-const sendReply = (response: ServerResponse, status: number, reply: Reply, extra: Record<string, string> = {}): void => {
+const sendReply = (
+  response: ServerResponse,
+  status: number,
+  reply: Reply,
+  extra: Record<string, string> = {},
+): void => {
   response.writeHead(status, { ...apiHeaders, 'content-type': 'application/json; charset=utf-8', ...extra })
   response.end(JSON.stringify(reply))
 }
@@ -137,7 +142,8 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
       if (request.method === 'GET') return openStream(response)
       return sendRefusal(response, { status: 405, reason: 'Events are read with GET.' }, { allow: 'GET' })
     }
-    if (!path.startsWith(httpWire.callPath)) return sendRefusal(response, { status: 404, reason: 'There is nothing here.' })
+    if (!path.startsWith(httpWire.callPath))
+      return sendRefusal(response, { status: 404, reason: 'There is nothing here.' })
     if (request.method === 'POST') {
       return trackCall(answerCall(request, response, path.slice(httpWire.callPath.length)))
     }
@@ -158,7 +164,11 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
   const answerWeb = async (request: IncomingMessage, response: ServerResponse, target: string): Promise<void> => {
     const method = request.method ?? 'GET'
     if (method !== 'GET' && method !== 'HEAD') {
-      return sendRefusal(response, { status: 405, reason: 'Only GET and HEAD are answered here.' }, { allow: 'GET, HEAD' })
+      return sendRefusal(
+        response,
+        { status: 405, reason: 'Only GET and HEAD are answered here.' },
+        { allow: 'GET, HEAD' },
+      )
     }
     const url = URL.canParse(target, 'http://127.0.0.1') ? new URL(target, 'http://127.0.0.1') : null
     if (url === null) return sendRefusal(response, { status: 400, reason: 'The request names no path of this server.' })
@@ -183,7 +193,11 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
       answer(request, response).catch((error: unknown) => {
         log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
         if (response.headersSent) response.destroy()
-        else sendReply(response, 500, { ok: false, error: { code: 'internal', message: 'The request failed.', details: {} } })
+        else
+          sendReply(response, 500, {
+            ok: false,
+            error: { code: 'internal', message: 'The request failed.', details: {} },
+          })
       })
     },
   )

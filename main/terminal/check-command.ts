@@ -1,4 +1,5 @@
 import type { Problem } from '../../preload/contract/app.ts'
+import { AppError } from '../../preload/contract/wire.ts'
 import { checkLibrary } from '../library/check-library.ts'
 import { exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 
@@ -18,7 +19,11 @@ const meanings: { readonly [Kind in Problem['kind']]: string } = {
 export const runCheck = async (context: CommandContext, _values: object, positionals: readonly string[]): Promise<ExitCode> => {
   const [stray] = positionals
   if (stray !== undefined) throw new UsageError(`"${stray}" was not understood; a library is given as --library DIR.`)
-  const check = await checkLibrary(context.libraryFolder)
+  const check = await checkLibrary(context.libraryFolder).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'not-found') throw error
+    const words = `There is no library at ${context.libraryFolder}. Yandu makes it when it is started.`
+    throw new AppError('not-found', words, error.details, error)
+  })
   const sound = check.problems.length === 0
   if (context.json) sayJson(context, { library: context.libraryFolder, sound, ...check })
   say(context, `${context.libraryFolder}: ${check.files} files, ${check.notes} notes.`)

@@ -1,4 +1,11 @@
-import { events, type EventData, type EventName, type Input, type MethodName, type Output } from '../../preload/contract/index.ts'
+import {
+  events,
+  type EventData,
+  type EventName,
+  type Input,
+  type MethodName,
+  type Output,
+} from '../../preload/contract/index.ts'
 import { AppError, type EventMessage, type Wire } from '../../preload/contract/wire.ts'
 
 /** A wire that can break while the page lives says so; the one inside Electron cannot. */
@@ -41,7 +48,7 @@ const addTo = <Item>(set: Set<Item>, item: Item): (() => void) => {
 
 /**
  * The typed face of a wire, and the one place that fans its events out. Events are parsed, because a page can be older
- * than the program it reconnects to: what it does not understand it leaves aside, and fresh snapshots follow each ready.
+ * than the program it reconnects to: what it does not understand it leaves aside; fresh snapshots follow each ready.
  */
 export const createClient = (wire: BreakableWire): Client => {
   const listeners = new Map<EventName, Set<Listener>>()

@@ -4,8 +4,8 @@ const isEventMessage = (value: unknown): value is EventMessage =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'data' in value
 
 /**
- * Reads a stream of lines: the ready line first, then one event a line, with empty lines as signs of life. `onLife` runs
- * at everything that arrives. Resolves when the stream ends; rejects when it breaks or is not such a stream.
+ * Reads a stream of lines: the ready line first, then one event a line, with empty lines as signs of life. `onLife`
+ * runs at everything that arrives. Resolves when the stream ends; rejects when it breaks or is not such a stream.
  */
 export const readEventStream = async (
   body: ReadableStream<Uint8Array>,

@@ -28,7 +28,9 @@ describe.each(bridges)('the bridge over %s', (_name, connect) => {
 
   it('carries a call and its answer', async () => {
     expect(await client.call('settings.get', {})).toEqual(defaultSettings)
-    expect(await client.call('settings.change', { theme: 'dark', outlineWidth: 200.5 })).toMatchObject({ theme: 'dark' })
+    expect(await client.call('settings.change', { theme: 'dark', outlineWidth: 200.5 })).toMatchObject({
+      theme: 'dark',
+    })
     expect(app.handled.at(-1)).toEqual({ name: 'settings.change', input: { theme: 'dark', outlineWidth: 200.5 } })
   })
 
@@ -42,7 +44,11 @@ describe.each(bridges)('the bridge over %s', (_name, connect) => {
     failWith = new AppError(code, 'in words', { path: '/a', count: 2, known: true, keptAs: null })
     const error: unknown = await client.call('library.reveal', {}).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(AppError)
-    expect(error).toMatchObject({ code, message: 'in words', details: { path: '/a', count: 2, known: true, keptAs: null } })
+    expect(error).toMatchObject({
+      code,
+      message: 'in words',
+      details: { path: '/a', count: 2, known: true, keptAs: null },
+    })
   })
 
   it('refuses what the contract does not know', async () => {

@@ -9,7 +9,10 @@ const pageAt = (hash: string, stored: Record<string, string> = {}) => {
   return {
     page: {
       location: { hash, pathname: '/', search: '?x=1' },
-      history: { state: null, replaceState: (_state: unknown, _unused: string, url: string) => void replaced.push(url) },
+      history: {
+        state: null,
+        replaceState: (_state: unknown, _unused: string, url: string) => void replaced.push(url),
+      },
       sessionStorage: {
         getItem: (key: string) => storage.get(key) ?? null,
         setItem: (key: string, value: string) => void storage.set(key, value),

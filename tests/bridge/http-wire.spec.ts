@@ -71,14 +71,19 @@ describe('the HTTP wire', () => {
     await running.server.close()
   })
 
-  it.each(['<html>', '{}', '{"ok":true}', '{"ok":false}', '{"ok":false,"error":{"code":"made-up","message":"","details":{}}}', 'null', '[]'])(
-    'answers disconnected when a server says %s',
-    async (body) => {
-      const { port, server } = await answering(body)
-      expect(await wireTo(port).call('settings.get', {})).toMatchObject({ ok: false, error: { code: 'disconnected' } })
-      server.close()
-    },
-  )
+  it.each([
+    '<html>',
+    '{}',
+    '{"ok":true}',
+    '{"ok":false}',
+    '{"ok":false,"error":{"code":"made-up","message":"","details":{}}}',
+    'null',
+    '[]',
+  ])('answers disconnected when a server says %s', async (body) => {
+    const { port, server } = await answering(body)
+    expect(await wireTo(port).call('settings.get', {})).toMatchObject({ ok: false, error: { code: 'disconnected' } })
+    server.close()
+  })
 
   it('answers disconnected when nobody listens, and never rejects', async () => {
     const { port, server } = await answering('')
@@ -86,7 +91,10 @@ describe('the HTTP wire', () => {
     expect(await wireTo(port).call('settings.get', {})).toMatchObject({ ok: false, error: { code: 'disconnected' } })
     const circle: { self?: unknown } = {}
     circle.self = circle
-    expect(await wireTo(port).call('settings.get', circle)).toMatchObject({ ok: false, error: { code: 'disconnected' } })
+    expect(await wireTo(port).call('settings.get', circle)).toMatchObject({
+      ok: false,
+      error: { code: 'disconnected' },
+    })
   })
 
   it('asks for a call to outlive the page only while it is left and only when it is small', async () => {

@@ -18,7 +18,8 @@ const missing = !existsSync(runtime)
       ? 'there is no display'
       : null
 
-if (missing !== null) process.stderr.write(`SKIPPED tests/electron, because ${missing}: nothing here ran in Electron itself.\n`)
+if (missing !== null)
+  process.stderr.write(`SKIPPED tests/electron, because ${missing}: nothing here ran in Electron itself.\n`)
 
 describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   let folder: string
@@ -50,7 +51,8 @@ describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (s
     const preferences = await app.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => {
         const all = contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
-        const { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity, partition } = all.getLastWebPreferences()
+        const { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity, partition } =
+          all.getLastWebPreferences()
         return { contextIsolation, sandbox, nodeIntegration, webviewTag, webSecurity, partition }
       }),
     )
@@ -65,7 +67,9 @@ describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (s
         partition: 'yandu',
       })
     }
-    expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')])).toEqual(['undefined', 'undefined'])
+    expect(
+      await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')]),
+    ).toEqual(['undefined', 'undefined'])
   })
 
   it('answers calls through the exposed wire and says ready', async () => {
@@ -75,7 +79,11 @@ describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (s
         subscribe(onReady: () => void, onEvent: () => void): () => void
       }
       await new Promise<void>((resolve) => void wire.subscribe(resolve, () => undefined))
-      return [await wire.call('app.info', {}), await wire.call('no.such', {}), await wire.call('settings.get', { extra: 1 })]
+      return [
+        await wire.call('app.info', {}),
+        await wire.call('no.such', {}),
+        await wire.call('settings.get', { extra: 1 }),
+      ]
     })
     expect(answers).toMatchObject([
       { ok: true, value: { shell: 'electron' } },
@@ -103,7 +111,10 @@ describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (s
       location.href = 'https://example.invalid/'
       const permission = await Notification.requestPermission()
       const place = await new Promise<string>((resolve) =>
-        navigator.geolocation.getCurrentPosition(() => resolve('granted'), () => resolve('denied')),
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          () => resolve('denied'),
+        ),
       )
       return { opened, permission, place }
     })
@@ -116,7 +127,10 @@ describe.skipIf(missing !== null)(`Electron itself${missing === null ? '' : ` (s
     const statuses = await page.evaluate(() =>
       Promise.all(
         ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/C:/x', '//other/x'].map((path) =>
-          fetch(path).then((answer) => answer.status, () => 0),
+          fetch(path).then(
+            (answer) => answer.status,
+            () => 0,
+          ),
         ),
       ),
     )

@@ -14,18 +14,28 @@ const nested = (depth: number): unknown => {
 describe('dispatch', () => {
   it('gives the parsed input to the handler and its value back', async () => {
     const app = createFakeApp()
-    expect(await app.dispatch('settings.change', { theme: 'dark' })).toMatchObject({ ok: true, value: { theme: 'dark' } })
+    expect(await app.dispatch('settings.change', { theme: 'dark' })).toMatchObject({
+      ok: true,
+      value: { theme: 'dark' },
+    })
     expect(app.handled).toEqual([{ name: 'settings.change', input: { theme: 'dark' } }])
   })
 
-  it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty', 'valueOf', '', 'settings.get ', 'Settings.get', 'a'.repeat(1e6)])(
-    'refuses the name %.40s',
-    async (name) => {
-      const app = createFakeApp()
-      expect(await app.dispatch(name, {})).toMatchObject({ ok: false, error: { code: 'unknown-method' } })
-      expect(app.handled).toEqual([])
-    },
-  )
+  it.each([
+    'toString',
+    'constructor',
+    '__proto__',
+    'hasOwnProperty',
+    'valueOf',
+    '',
+    'settings.get ',
+    'Settings.get',
+    'a'.repeat(1e6),
+  ])('refuses the name %.40s', async (name) => {
+    const app = createFakeApp()
+    expect(await app.dispatch(name, {})).toMatchObject({ ok: false, error: { code: 'unknown-method' } })
+    expect(app.handled).toEqual([])
+  })
 
   it('refuses a name that is not text', async () => {
     const { dispatch } = createFakeApp()
@@ -82,18 +92,34 @@ describe('dispatch', () => {
   })
 
   it.each([
-    ['throws before it returns', () => { throw new Error('sync') }],
-    ['throws a text', () => { throw 'text' }],
+    [
+      'throws before it returns',
+      () => {
+        throw new Error('sync')
+      },
+    ],
+    [
+      'throws a text',
+      () => {
+        throw 'text'
+      },
+    ],
     ['rejects with nothing', () => Promise.reject(undefined)],
   ])('never rejects when a handler %s, even with a log that fails', async (_what, handler) => {
     const handlers = { 'settings.get': handler } as unknown as Handlers
-    const dispatch = createDispatch(handlers, () => { throw new Error('the log is full') })
+    const dispatch = createDispatch(handlers, () => {
+      throw new Error('the log is full')
+    })
     expect(await dispatch('settings.get', {})).toMatchObject({ ok: false, error: { code: 'internal' } })
   })
 
   it('never rejects when the input itself throws on reading', async () => {
     const { dispatch } = createFakeApp()
-    const trap = { get theme(): string { throw new Error('trap') } }
+    const trap = {
+      get theme(): string {
+        throw new Error('trap')
+      },
+    }
     expect(await dispatch('settings.change', trap)).toMatchObject({ ok: false, error: { code: 'internal' } })
   })
 })
@@ -119,8 +145,10 @@ describe('input limits', () => {
   })
 
   it('refuses too many values and too much text', () => {
-    expect(inputFault(new Array(valueLimit + 1).fill(0))).toBe('too-large')
-    expect(inputFault(new Array(4_000_000_000))).toBe('too-large')
+    expect(inputFault(Array.from({ length: valueLimit + 1 }, () => 0))).toBe('too-large')
+    const sparse: unknown[] = []
+    sparse.length = 4_000_000_000
+    expect(inputFault(sparse)).toBe('too-large')
     expect(inputFault(['x'.repeat(textLimit), 'x'])).toBe('too-large')
     expect(inputFault({ ['x'.repeat(textLimit + 1)]: 1 })).toBe('too-large')
   })

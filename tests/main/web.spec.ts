@@ -20,7 +20,8 @@ const model: PrintModel = {
 
 let folder: string
 let web: Web
-const get = (path: string, method = 'GET'): Promise<Response> => web(new Request(`http://127.0.0.1:4000${path}`, { method }))
+const get = (path: string, method = 'GET'): Promise<Response> =>
+  web(new Request(`http://127.0.0.1:4000${path}`, { method }))
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yandu-web-'))
@@ -76,10 +77,15 @@ describe('files of the interface', () => {
     }
   })
 
-  it.each(['/link.js', '/folder-link/outside.js', '/assets/strange.exe', '/no-extension', '/assets', '/assets/', '/ASSETS/plain.css'])(
-    'does not serve %s',
-    async (path) => expect((await get(path)).status).toBe(404),
-  )
+  it.each([
+    '/link.js',
+    '/folder-link/outside.js',
+    '/assets/strange.exe',
+    '/no-extension',
+    '/assets',
+    '/assets/',
+    '/ASSETS/plain.css',
+  ])('does not serve %s', async (path) => expect((await get(path)).status).toBe(404))
 
   it(`serves nothing for any of ${traversals.length} ways to climb out, in either scheme`, async () => {
     expect(traversals.length).toBeGreaterThanOrEqual(200)
@@ -97,7 +103,11 @@ describe('files of the interface', () => {
   })
 
   it('has no file to give when the folder is missing, and says which', async () => {
-    const broken = createWeb({ uiFolder: join(folder, 'none'), printModel: async () => null, download: async () => null })
+    const broken = createWeb({
+      uiFolder: join(folder, 'none'),
+      printModel: async () => null,
+      download: async () => null,
+    })
     await expect(broken(new Request('http://127.0.0.1/'))).rejects.toThrow('none')
   })
 })
@@ -120,10 +130,15 @@ describe('pages made a moment ago', () => {
     expect(await response.text()).toBe('%PDF')
   })
 
-  it.each(['/print/', '/print/short', '/print/unknown-id-0123456789', '/print/../print.htm', '/download/unknown-id-0123456789', `/print/${printId}/`, `/print/${'x'.repeat(200)}`])(
-    'has nothing at %s',
-    async (path) => expect((await get(path)).status).toBe(404),
-  )
+  it.each([
+    '/print/',
+    '/print/short',
+    '/print/unknown-id-0123456789',
+    '/print/../print.htm',
+    '/download/unknown-id-0123456789',
+    `/print/${printId}/`,
+    `/print/${'x'.repeat(200)}`,
+  ])('has nothing at %s', async (path) => expect((await get(path)).status).toBe(404))
 
   it('lets only a GET spend a capability', async () => {
     for (const method of ['HEAD', 'POST', 'OPTIONS']) {
@@ -143,7 +158,10 @@ describe('headers', () => {
   it.each([
     ['論文.pdf', `attachment; filename="__.pdf"; filename*=UTF-8''%E8%AB%96%E6%96%87.pdf`],
     ['a"b\\c/d.pdf', `attachment; filename="a_b_c_d.pdf"; filename*=UTF-8''a_b_c_d.pdf`],
-    ['x\r\nSet-Cookie: a=b.pdf', `attachment; filename="x__Set-Cookie_ a=b.pdf"; filename*=UTF-8''x__Set-Cookie_%20a%3Db.pdf`],
+    [
+      'x\r\nSet-Cookie: a=b.pdf',
+      `attachment; filename="x__Set-Cookie_ a=b.pdf"; filename*=UTF-8''x__Set-Cookie_%20a%3Db.pdf`,
+    ],
     ['\u202efdp.exe', `attachment; filename="_fdp.exe"; filename*=UTF-8''_fdp.exe`],
     ['..', `attachment; filename="_"; filename*=UTF-8''_`],
     ['', `attachment; filename="download"; filename*=UTF-8''download`],

@@ -19,7 +19,10 @@ vi.mock('electron', () => ({
       recorded.listeners.set(channel, [...(recorded.listeners.get(channel) ?? []), listener])
     },
     off: (channel: string, listener: () => void) => {
-      recorded.listeners.set(channel, (recorded.listeners.get(channel) ?? []).filter((one) => one !== listener))
+      recorded.listeners.set(
+        channel,
+        (recorded.listeners.get(channel) ?? []).filter((one) => one !== listener),
+      )
     },
   },
 }))
@@ -44,13 +47,19 @@ it('exposes two functions under one name and nothing else', () => {
 it('uses only its two fixed channels', async () => {
   await wire.call('no matter what', { a: 1 })
   expect(recorded.invoked).toEqual([[ipcChannels.call, 'no matter what', { a: 1 }]])
-  wire.subscribe(() => undefined, () => undefined)
+  wire.subscribe(
+    () => undefined,
+    () => undefined,
+  )
   expect([...recorded.listeners.keys()]).toEqual([ipcChannels.event])
 })
 
 it('says ready, hands on messages without Electron’s event, and stops when told', async () => {
   const heard: unknown[] = []
-  const stop = wire.subscribe(() => heard.push('ready'), (...message) => heard.push(message))
+  const stop = wire.subscribe(
+    () => heard.push('ready'),
+    (...message) => heard.push(message),
+  )
   await Promise.resolve()
   recorded.listeners.get(ipcChannels.event)?.forEach((listener) => listener({ sender: 'raw' }, { name: 'a', data: 1 }))
   expect(heard).toEqual(['ready', [{ name: 'a', data: 1 }]])

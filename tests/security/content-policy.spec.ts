@@ -64,10 +64,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yandu-policy-'))
   await mkdir(join(folder, 'assets'))
   for (const name of ['index', 'print']) {
-    await writeFile(join(folder, `${name}.html`), '<!doctype html><html><head><title>x</title></head><body></body></html>')
+    await writeFile(
+      join(folder, `${name}.html`),
+      '<!doctype html><html><head><title>x</title></head><body></body></html>',
+    )
   }
   await writeFile(join(folder, 'own.js'), `document.documentElement.dataset.own = 'ran'`)
-  const web = createWeb({ uiFolder: folder, printModel: async (id) => (id === printId ? model : null), download: async () => null })
+  const web = createWeb({
+    uiFolder: folder,
+    printModel: async (id) => (id === printId ? model : null),
+    download: async () => null,
+  })
   running = await startServer({
     // The control page is the same page without its policy: it shows that the attempts are real.
     web: async (request) => {
@@ -103,11 +110,17 @@ afterAll(async () => {
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** The marks that all attempts together left on and from the page at `path`; waits until `enough` says so, or a while. */
-const outcome = async (path: string, enough: (marks: readonly string[]) => boolean, patience: number): Promise<string[]> => {
+const outcome = async (
+  path: string,
+  enough: (marks: readonly string[]) => boolean,
+  patience: number,
+): Promise<string[]> => {
   const page = await openPage(path)
   const before = sink.asked.length
   const marks = async (): Promise<string[]> => [
-    ...(await page.evaluate(() => document.documentElement.getAttributeNames().filter((name) => name.startsWith('acted-')))),
+    ...(await page.evaluate(() =>
+      document.documentElement.getAttributeNames().filter((name) => name.startsWith('acted-')),
+    )),
     ...new Set(sink.asked.slice(before)),
   ]
   try {
@@ -139,8 +152,20 @@ describe('the content policy in a real browser', () => {
     const seen = await page.evaluate(async () => {
       const script = document.createElement('script')
       // Trusted Types want a policy even for an address of our own.
-      const policy = (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): { createHTML(text: string): string; createScriptURL(text: string): string } } }).trustedTypes
-      const own = policy.createPolicy('yandu', { createScriptURL: (text: string) => text, createHTML: (text: string) => text })
+      const policy = (
+        window as unknown as {
+          trustedTypes: {
+            createPolicy(
+              name: string,
+              rules: object,
+            ): { createHTML(text: string): string; createScriptURL(text: string): string }
+          }
+        }
+      ).trustedTypes
+      const own = policy.createPolicy('yandu', {
+        createScriptURL: (text: string) => text,
+        createHTML: (text: string) => text,
+      })
       policy.createPolicy('dompurify', { createHTML: (text: string) => text })
       let stranger = 'made'
       try {
@@ -191,10 +216,18 @@ describe('the content policy in a real browser', () => {
       frame.src = address
       document.body.append(frame)
       await new Promise((resolve) => (frame.onload = resolve))
-      const read = (path: string, init: RequestInit): Promise<string> => fetch(address + path, init).then((answer) => answer.type, () => 'blocked')
+      const read = (path: string, init: RequestInit): Promise<string> =>
+        fetch(address + path, init).then(
+          (answer) => answer.type,
+          () => 'blocked',
+        )
       return {
         files: await read('/', {}),
-        api: await read('/api/call/settings.get', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+        api: await read('/api/call/settings.get', {
+          method: 'POST',
+          body: '{}',
+          headers: { 'content-type': 'application/json' },
+        }),
         blind: await read('/api/call/settings.get', { method: 'POST', body: '{}', mode: 'no-cors' }),
       }
     }, target)
@@ -211,7 +244,13 @@ describe('the content policy as written', () => {
     expect(contentSecurityPolicy.startsWith("default-src 'none'; ")).toBe(true)
     const scripts = /script-src ([^;]*)/.exec(contentSecurityPolicy)?.[1]
     expect(scripts).toBe("'self'")
-    for (const directive of ["object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'", "require-trusted-types-for 'script'"]) {
+    for (const directive of [
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'self'",
+      "require-trusted-types-for 'script'",
+    ]) {
       expect(contentSecurityPolicy.split('; ')).toContain(directive)
     }
     expect(contentSecurityPolicy).not.toMatch(/https?:|\*|unsafe-eval|wasm-unsafe-eval|strict-dynamic|nonce/)

@@ -85,17 +85,30 @@ describe('the session', () => {
     return answers
   }
 
-  it.each(['media', 'geolocation', 'notifications', 'midi', 'clipboard-read', 'openExternal', 'fullscreen', 'fileSystem', 'hid', 'unknown'])(
-    'refuses the permission %s when asked and when checked',
-    (permission) => {
-      const session = guarded()
-      expect([session.request(permission), session.check()]).toEqual([false, false])
-    },
-  )
+  it.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'midi',
+    'clipboard-read',
+    'openExternal',
+    'fullscreen',
+    'fileSystem',
+    'hid',
+    'unknown',
+  ])('refuses the permission %s when asked and when checked', (permission) => {
+    const session = guarded()
+    expect([session.request(permission), session.check()]).toEqual([false, false])
+  })
 
   it('refuses devices, screens, downloads and the dictionary server', () => {
     const session = guarded()
-    expect([session.device(), session.display(), session.download(), session.spelling]).toEqual([false, null, true, false])
+    expect([session.device(), session.display(), session.download(), session.spelling]).toEqual([
+      false,
+      null,
+      true,
+      false,
+    ])
   })
 
   it.each([
@@ -123,10 +136,13 @@ describe('the session', () => {
     expect(mayRequest(url)).toBe(false)
   })
 
-  it.each(['app://yandu/', 'app://yandu/assets/a.js', 'blob:app://yandu/1', 'data:image/png;base64,', 'devtools://devtools/x'])(
-    'lets %s pass',
-    (url) => expect(guarded().before(url)).toBe(false),
-  )
+  it.each([
+    'app://yandu/',
+    'app://yandu/assets/a.js',
+    'blob:app://yandu/1',
+    'data:image/png;base64,',
+    'devtools://devtools/x',
+  ])('lets %s pass', (url) => expect(guarded().before(url)).toBe(false))
 })
 
 describe('every page', () => {
@@ -144,7 +160,12 @@ describe('every page', () => {
       listener({ preventDefault: () => (stopped = true) })
       return stopped
     })
-    expect(prevented.map(([event]) => event)).toEqual(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
+    expect(prevented.map(([event]) => event)).toEqual([
+      'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
+      'will-attach-webview',
+    ])
     expect(prevented.map(([event]) => event)).toEqual([...refusedNavigations])
     expect(open()).toEqual({ action: 'deny' })
     expect(policy).toBe('disable_non_proxied_udp')

@@ -76,7 +76,8 @@ const run = (args: readonly string[], changes: Partial<BrowserShellDeps> & { fai
     },
     findChromium: () => null,
     createPrinter: () => ({
-      printToPdf: () => Promise.resolve({ pdf: new Uint8Array(), printed: { title: '', language: '', headings: [], blocks: [] } }),
+      printToPdf: () =>
+        Promise.resolve({ pdf: new Uint8Array(), printed: { title: '', language: '', headings: [], blocks: [] } }),
       close: () => {
         printersClosed += 1
         return Promise.resolve()
@@ -134,7 +135,12 @@ describe('serving without a window', () => {
     const answer = await send(Number(address.port), {
       method: 'POST',
       path: '/api/call/settings.get',
-      headers: { host: address.host, origin: address.origin, 'x-yandu-secret': secret, 'content-type': 'application/json' },
+      headers: {
+        host: address.host,
+        origin: address.origin,
+        'x-yandu-secret': secret,
+        'content-type': 'application/json',
+      },
       body: '{}',
     })
     expect(answer.status).toBe(200)
@@ -208,7 +214,10 @@ describe('the default browser', () => {
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\//)
     expect(one.said.join()).toContain('default browser')
     const leave = await visit(address)
-    const again = await send(Number(new URL(address).port), { path: new URL(address).pathname, headers: { host: new URL(address).host } })
+    const again = await send(Number(new URL(address).port), {
+      path: new URL(address).pathname,
+      headers: { host: new URL(address).host },
+    })
     expect(again.status).toBe(410)
     leave()
     expect(await one.code).toBe(0)
@@ -269,14 +278,17 @@ describe('a window of its own', () => {
     expect(await one.code).toBe(0)
   })
 
-  it('ends with the real window of a real Chromium, whose page got the secret and said hello', { timeout: 60_000 }, async () => {
-    const real = await findRealChromium()
-    if (real === null) throw new Error('This test needs a Chromium.')
-    // The window without a screen; everything else is as the reader gets it.
-    const chromium = await program('chromium', `exec '${real}' --headless=new "$@"`)
-    await mkdir(join(folder, 'ui'))
-    const page = `<!doctype html><title>Yandu</title><script type="module" src="/page.js"></script>`
-    const script = `
+  it(
+    'ends with the real window of a real Chromium, whose page got the secret and said hello',
+    { timeout: 60_000 },
+    async () => {
+      const real = await findRealChromium()
+      if (real === null) throw new Error('This test needs a Chromium.')
+      // The window without a screen; everything else is as the reader gets it.
+      const chromium = await program('chromium', `exec '${real}' --headless=new "$@"`)
+      await mkdir(join(folder, 'ui'))
+      const page = `<!doctype html><title>Yandu</title><script type="module" src="/page.js"></script>`
+      const script = `
       const secret = new URLSearchParams(location.hash.slice(1)).get('secret')
       const headers = { 'x-yandu-secret': secret }
       const options = { headers, credentials: 'omit', referrerPolicy: 'no-referrer' }
@@ -287,25 +299,34 @@ describe('a window of its own', () => {
         body: JSON.stringify({ url: 'https://said.example/' + events.status }),
       })
       setTimeout(() => window.close(), 300)`
-    await writeFile(join(folder, 'ui', 'index.html'), page)
-    await writeFile(join(folder, 'ui', 'page.js'), script)
-    const { createWeb } = await import('../../../main/web.ts')
-    const fake = createFakeApp()
-    const web = createWeb({ uiFolder: join(folder, 'ui'), printModel: async () => null, download: async () => null })
-    let closed = false
-    const one = run([], {
-      env: { ...display(), HOME: folder },
-      findChromium: () => chromium,
-      idle: 60_000,
-      openApp: () => Promise.resolve({ dispatch: fake.dispatch, listen: fake.listen, web, close: async () => void (closed = true) }),
-    })
-    await expect.poll(() => fake.handled, { timeout: 30_000 }).toEqual([{ name: 'app.openLink', input: { url: 'https://said.example/200' } }])
-    const ended = await Promise.race([one.code, wait(10_000, 'still open')])
-    // Headless Chromium may outlive its last page; a window with a screen does not.
-    if (ended === 'still open') one.stop()
-    expect(await one.code).toBe(0)
-    expect(closed).toBe(true)
-  })
+      await writeFile(join(folder, 'ui', 'index.html'), page)
+      await writeFile(join(folder, 'ui', 'page.js'), script)
+      const { createWeb } = await import('../../../main/web.ts')
+      const fake = createFakeApp()
+      const web = createWeb({ uiFolder: join(folder, 'ui'), printModel: async () => null, download: async () => null })
+      let closed = false
+      const one = run([], {
+        env: { ...display(), HOME: folder },
+        findChromium: () => chromium,
+        idle: 60_000,
+        openApp: () =>
+          Promise.resolve({
+            dispatch: fake.dispatch,
+            listen: fake.listen,
+            web,
+            close: async () => void (closed = true),
+          }),
+      })
+      await expect
+        .poll(() => fake.handled, { timeout: 30_000 })
+        .toEqual([{ name: 'app.openLink', input: { url: 'https://said.example/200' } }])
+      const ended = await Promise.race([one.code, wait(10_000, 'still open')])
+      // Headless Chromium may outlive its last page; a window with a screen does not.
+      if (ended === 'still open') one.stop()
+      expect(await one.code).toBe(0)
+      expect(closed).toBe(true)
+    },
+  )
 })
 
 const findRealChromium = async (): Promise<string | null> => {

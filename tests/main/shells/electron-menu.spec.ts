@@ -14,7 +14,8 @@ describe.each(['linux', 'win32', 'darwin'])('the menu on %s', (system) => {
 
   it('leaves the keys of commands to the page', () => {
     for (const item of items(menuTemplate(system, 'en', () => undefined))) {
-      if (item.click !== undefined) expect(item).toMatchObject({ registerAccelerator: false, accelerator: expect.any(String) })
+      if (item.click !== undefined)
+        expect(item).toMatchObject({ registerAccelerator: false, accelerator: expect.any(String) })
       else expect(item.accelerator).toBeUndefined()
     }
   })
@@ -52,5 +53,7 @@ describe('the language of the menu', () => {
     ['system', ['en-GB', 'zh-TW'], 'en'],
     ['system', ['fr'], 'en'],
     ['system', [], 'en'],
-  ] as const)('%s with %j is %s', (setting, preferred, language) => expect(menuLanguage(setting, preferred)).toBe(language))
+  ] as const)('%s with %j is %s', (setting, preferred, language) =>
+    expect(menuLanguage(setting, preferred)).toBe(language),
+  )
 })

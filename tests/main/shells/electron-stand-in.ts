@@ -39,15 +39,17 @@ export class Session extends EventEmitter {
   setSpellCheckerEnabled(enable: boolean): void {
     this.handlers['spelling'] = enable
   }
-  readonly webRequest = { onBeforeRequest: (listener: unknown): void => void (this.handlers['beforeRequest'] = listener) }
+  readonly webRequest = {
+    onBeforeRequest: (listener: unknown): void => void (this.handlers['beforeRequest'] = listener),
+  }
   readonly protocol = {
-    handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => void this.schemes.set(scheme, handler),
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>): void =>
+      void this.schemes.set(scheme, handler),
   }
 }
 
 export const createStandIn = () => {
   const app = Object.assign(new EventEmitter(), {
-    isPackaged: false,
     enableSandbox: () => void (state.sandboxed = true),
     setPath: (name: string, path: string) => void state.paths.set(name, path),
     commandLine: { appendSwitch: (name: string, value: string) => void state.switches.set(name, value) },

@@ -17,8 +17,16 @@ describe('the place of the window', () => {
     ['seen whole', { x: 100, y: 100, width: 900, height: 700 }, { x: 100, y: 100, width: 900, height: 700 }],
     ['on the second screen', { x: 2000, y: 50, width: 900, height: 700 }, { x: 2000, y: 50, width: 900, height: 700 }],
     ['half outside', { x: -500, y: 900, width: 1000, height: 700 }, { x: 0, y: 380, width: 1000, height: 700 }],
-    ['larger than the screen', { x: -10, y: -10, width: 5000, height: 4000 }, { x: 0, y: 30, width: 1920, height: 1050 }],
-    ['on a screen that has gone', { x: 9000, y: 9000, width: 900, height: 700 }, { x: 320, y: 125, width: 1280, height: 860 }],
+    [
+      'larger than the screen',
+      { x: -10, y: -10, width: 5000, height: 4000 },
+      { x: 0, y: 30, width: 1920, height: 1050 },
+    ],
+    [
+      'on a screen that has gone',
+      { x: 9000, y: 9000, width: 900, height: 700 },
+      { x: 320, y: 125, width: 1280, height: 860 },
+    ],
     ['too small', { x: 10, y: 40, width: 50, height: 50 }, { x: 10, y: 40, width: 640, height: 480 }],
   ])('%s', (_what, saved, placed) => expect(placeWindow(saved, [screen, second])).toEqual(placed))
 
@@ -39,7 +47,9 @@ describe('the place of the window', () => {
 
 describe('arguments', () => {
   it('are found among those for Chromium', () => {
-    expect(parseElectronOptions(['--no-sandbox', '--library', 'lib', '--remote-debugging-port=0', '--read-only'], '/home')).toEqual({
+    expect(
+      parseElectronOptions(['--no-sandbox', '--library', 'lib', '--remote-debugging-port=0', '--read-only'], '/home'),
+    ).toEqual({
       library: '/home/lib',
       state: null,
       readOnly: true,
@@ -49,7 +59,12 @@ describe('arguments', () => {
 
   it('after --cli belong to the command line', () => {
     const options = parseElectronOptions(['--no-sandbox', '--cli', 'print', '--library', 'x', '--json'], '/')
-    expect(options).toEqual({ library: null, state: null, readOnly: false, commandLine: ['print', '--library', 'x', '--json'] })
+    expect(options).toEqual({
+      library: null,
+      state: null,
+      readOnly: false,
+      commandLine: ['print', '--library', 'x', '--json'],
+    })
   })
 })
 
@@ -156,7 +171,9 @@ describe('printing', () => {
 
   afterEach(() => expect(destroyed).toBe(1))
 
-  const windowThat = (changes: Partial<PrintWindow['webContents']> & { load?: () => Promise<void> } = {}): PrintWindow => ({
+  const windowThat = (
+    changes: Partial<PrintWindow['webContents']> & { load?: () => Promise<void> } = {},
+  ): PrintWindow => ({
     loadURL: async (url) => {
       loaded.push(url)
       await changes.load?.()
@@ -184,20 +201,31 @@ describe('printing', () => {
     expect(await printer.printToPdf('/print/abc')).toEqual({ pdf: Uint8Array.of(1, 2), printed })
     expect(loaded).toEqual(['app://yandu/print/abc'])
     expect(options).toEqual([pdfOptions])
-    expect(pdfOptions).toMatchObject({ generateTaggedPDF: true, generateDocumentOutline: true, preferCSSPageSize: true })
+    expect(pdfOptions).toMatchObject({
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+      preferCSSPageSize: true,
+    })
   })
 
   it.each([
     ['the page does not load', windowThat({ load: () => Promise.reject(new Error('ERR_FAILED')) })],
     ['the page says nothing', windowThat({ executeJavaScriptInIsolatedWorld: () => Promise.resolve('') })],
-    ['the page says something else', windowThat({ executeJavaScriptInIsolatedWorld: () => Promise.resolve('{"title":1}') })],
+    [
+      'the page says something else',
+      windowThat({ executeJavaScriptInIsolatedWorld: () => Promise.resolve('{"title":1}') }),
+    ],
     ['the printer fails', windowThat({ printToPDF: () => Promise.reject(new Error('no memory')) })],
   ])('fails with print-failed when %s', async (_what, window) => {
-    await expect(createElectronPrinter(() => window).printToPdf('/print/abc')).rejects.toMatchObject({ code: 'print-failed' })
+    await expect(createElectronPrinter(() => window).printToPdf('/print/abc')).rejects.toMatchObject({
+      code: 'print-failed',
+    })
   })
 
   it('fails when the page breaks down while it is waited for', async () => {
-    const printer = createElectronPrinter(() => windowThat({ executeJavaScriptInIsolatedWorld: () => Promise.resolve(null) }))
+    const printer = createElectronPrinter(() =>
+      windowThat({ executeJavaScriptInIsolatedWorld: () => Promise.resolve(null) }),
+    )
     const done = printer.printToPdf('/print/abc')
     done.catch(() => undefined)
     await wait(20)
@@ -215,7 +243,12 @@ describe('printing', () => {
   })
 
   it('to paper fails with the reason of the system', async () => {
-    const printer = createElectronPrinter(() => windowThat({ print: (_options, done) => done(false, 'Invalid printer settings') }))
-    await expect(printer.printPaper('/print/abc')).rejects.toMatchObject({ code: 'print-failed', message: expect.stringContaining('Invalid') })
+    const printer = createElectronPrinter(() =>
+      windowThat({ print: (_options, done) => done(false, 'Invalid printer settings') }),
+    )
+    await expect(printer.printPaper('/print/abc')).rejects.toMatchObject({
+      code: 'print-failed',
+      message: expect.stringContaining('Invalid'),
+    })
   })
 })

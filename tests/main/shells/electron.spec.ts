@@ -67,7 +67,16 @@ const failure = async (code: ErrorCode, message: string, details: WireError['det
 }
 
 const start = async (...args: string[]): Promise<void> => {
-  process.argv = ['electron', 'main.js', '--no-sandbox', '--state', join(folder, 'state'), '--library', join(folder, 'library'), ...args]
+  process.argv = [
+    'electron',
+    'main.js',
+    '--no-sandbox',
+    '--state',
+    join(folder, 'state'),
+    '--library',
+    join(folder, 'library'),
+    ...args,
+  ]
   await import('../../../main/shells/electron.ts')
 }
 
@@ -88,7 +97,13 @@ describe('the window', () => {
     ])
     expect(window.options).toMatchObject({
       show: false,
-      webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, partition: 'yandu' },
+      webPreferences: {
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        partition: 'yandu',
+      },
     })
     expect(window.shown).toBe(false)
     window.emit('ready-to-show')
@@ -102,7 +117,14 @@ describe('the window', () => {
     const other = new Session()
     standIn.module.app.emit('session-created', other)
     for (const session of [own, other]) {
-      expect(Object.keys(session?.handlers ?? {}).toSorted()).toEqual(['beforeRequest', 'device', 'display', 'permissionCheck', 'permissionRequest', 'spelling'])
+      expect(Object.keys(session?.handlers ?? {}).toSorted()).toEqual([
+        'beforeRequest',
+        'device',
+        'display',
+        'permissionCheck',
+        'permissionRequest',
+        'spelling',
+      ])
       expect(session?.listenerCount('will-download')).toBe(1)
     }
     const popup = new Contents()
@@ -129,7 +151,9 @@ describe('the window', () => {
     const frame = window.webContents.mainFrame
     const trusted = { sender: window.webContents, senderFrame: frame }
     expect(await handle?.(trusted, 'settings.get', {})).toEqual({ ok: true, value: defaultSettings })
-    expect(await handle?.(trusted, { toString: () => 'settings.get' }, {})).toMatchObject({ error: { code: 'unknown-method' } })
+    expect(await handle?.(trusted, { toString: () => 'settings.get' }, {})).toMatchObject({
+      error: { code: 'unknown-method' },
+    })
     const before = fake.handled.length
     for (const event of [
       { sender: new Contents(), senderFrame: frame },
@@ -234,15 +258,15 @@ describe('a second start', () => {
 
 describe('a command', () => {
   it('runs without a window, with printing, and its code is the end', async () => {
-    const seen: { args: readonly string[]; deps: unknown }[] = []
+    const seen: { args: readonly string[]; deps: { readonly platform: Platform } }[] = []
     stage.runCommandLine = (args, deps) => {
-      seen.push({ args, deps })
+      seen.push({ args, deps: deps as { readonly platform: Platform } })
       return Promise.resolve(3)
     }
     await start('--cli', 'print', '--section', '2.2')
     await expect.poll(() => standIn.state.exits).toEqual([3])
     expect(seen[0]?.args).toEqual(['print', '--section', '2.2'])
-    expect((seen[0]?.deps as { platform: Platform }).platform.capabilities.pdf).toBe(true)
+    expect(seen[0]?.deps.platform.capabilities.pdf).toBe(true)
     expect([standIn.state.windows, opened]).toEqual([[], []])
     expect(standIn.state.paths.get('userData')).toBe(join(folder, 'state', 'electron-commands'))
   })

@@ -4,7 +4,10 @@ import { createHandover } from '../../../main/shells/handover.ts'
 it('hands over once, within two minutes, and only for a path it gave', () => {
   let now = 0
   let made = 0
-  const handover = createHandover(() => now, () => `${(made += 1)}`)
+  const handover = createHandover(
+    () => now,
+    () => `${(made += 1)}`,
+  )
   const first = handover.issue()
   const second = handover.issue()
   expect(first).not.toBe(second)

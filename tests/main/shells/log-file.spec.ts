@@ -12,7 +12,11 @@ afterEach(() => rm(folder, { recursive: true }))
 
 it('keeps entries with their time, for this user only, and shows them', async () => {
   const shown: string[] = []
-  const log = createLog(folder, (line) => shown.push(line), () => new Date(0))
+  const log = createLog(
+    folder,
+    (line) => shown.push(line),
+    () => new Date(0),
+  )
   log('one')
   log('two')
   expect(shown).toEqual(['one', 'two'])
@@ -22,7 +26,11 @@ it('keeps entries with their time, for this user only, and shows them', async ()
 })
 
 it('sets a long log aside and begins a new one', async () => {
-  const log = createLog(folder, () => undefined, () => new Date(0))
+  const log = createLog(
+    folder,
+    () => undefined,
+    () => new Date(0),
+  )
   log('x'.repeat(1_000_001))
   log('new')
   expect((await readdir(join(folder, 'logs'))).toSorted()).toEqual(['yandu.log', 'yandu.log.previous'])
@@ -33,6 +41,10 @@ it('never throws when it cannot write', async () => {
   const path = join(folder, 'file')
   await writeFile(path, '')
   const shown: string[] = []
-  createLog(path, (line) => shown.push(line), () => new Date(0))('kept on screen')
+  createLog(
+    path,
+    (line) => shown.push(line),
+    () => new Date(0),
+  )('kept on screen')
   expect(shown).toEqual(['kept on screen'])
 })

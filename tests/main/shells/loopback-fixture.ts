@@ -21,7 +21,8 @@ export interface Running {
   readonly streams: number[]
 }
 
-const helloWeb: Web = () => Promise.resolve(new Response('<!doctype html>hello', { headers: { 'content-type': 'text/html' } }))
+const helloWeb: Web = () =>
+  Promise.resolve(new Response('<!doctype html>hello', { headers: { 'content-type': 'text/html' } }))
 
 export const startServer = async (
   options: { app?: FakeApp; web?: Web; heartbeat?: number; port?: number; secret?: string } = {},
@@ -65,7 +66,11 @@ export const send = (port: number, { method = 'GET', path = '/', headers = {}, b
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
       )
     })
     request.on('error', reject)

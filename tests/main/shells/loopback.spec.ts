@@ -43,17 +43,78 @@ describe('a call over HTTP', () => {
   it('gets 200 for the one right combination of several hundred and no other', async () => {
     const { port } = running
     const own = ownHeaders(port)
-    const hosts = [own['host'], null, `127.0.0.1`, `evil.example:${port}`, `127.0.0.1:${port}.evil.example`, `[::1]:${port}`, `0.0.0.0:${port}`, `127.0.0.1:${port + 1}`, `LOCALHOST:${port}`, `127.1:${port}`]
-    const origins = [own['origin'], null, 'null', 'http://evil.example', `http://localhost:${port}`, `https://127.0.0.1:${port}`, 'http://127.0.0.1', `chrome-extension://abcdef`, `file://`, `http://127.0.0.1:${port}.evil.example`]
+    const hosts = [
+      own['host'],
+      null,
+      `127.0.0.1`,
+      `evil.example:${port}`,
+      `127.0.0.1:${port}.evil.example`,
+      `[::1]:${port}`,
+      `0.0.0.0:${port}`,
+      `127.0.0.1:${port + 1}`,
+      `LOCALHOST:${port}`,
+      `127.1:${port}`,
+    ]
+    const origins = [
+      own['origin'],
+      null,
+      'null',
+      'http://evil.example',
+      `http://localhost:${port}`,
+      `https://127.0.0.1:${port}`,
+      'http://127.0.0.1',
+      `chrome-extension://abcdef`,
+      `file://`,
+      `http://127.0.0.1:${port}.evil.example`,
+    ]
     const sites = [own['sec-fetch-site'], null, 'none', 'cross-site', 'same-site', 'nonsense']
-    const secrets = [own['x-yandu-secret'], null, '', secret.slice(0, -1), `${secret}x`, secret.toLowerCase(), `${secret}, ${secret}`]
+    const secrets = [
+      own['x-yandu-secret'],
+      null,
+      '',
+      secret.slice(0, -1),
+      `${secret}x`,
+      secret.toLowerCase(),
+      `${secret}, ${secret}`,
+    ]
     const methods = ['POST', 'GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']
-    const types = [own['content-type'], null, 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/json', 'application/json, text/plain', 'application/json; charset=utf-16']
-    type Combination = { host: string | null; origin: string | null; site: string | null; secret: string | null; method: string; type: string | null }
-    const right: Combination = { host: own['host'] ?? '', origin: own['origin'] ?? '', site: 'same-origin', secret, method: 'POST', type: 'application/json' }
+    const types = [
+      own['content-type'],
+      null,
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'text/json',
+      'application/json, text/plain',
+      'application/json; charset=utf-16',
+    ]
+    type Combination = {
+      host: string | null
+      origin: string | null
+      site: string | null
+      secret: string | null
+      method: string
+      type: string | null
+    }
+    const right: Combination = {
+      host: own['host'] ?? '',
+      origin: own['origin'] ?? '',
+      site: 'same-origin',
+      secret,
+      method: 'POST',
+      type: 'application/json',
+    }
     const combinations: Combination[] = [
-      ...hosts.flatMap((host) => origins.flatMap((origin) => sites.map((site) => ({ ...right, host: host ?? null, origin: origin ?? null, site: site ?? null })))),
-      ...secrets.flatMap((given) => methods.flatMap((method) => types.map((type) => ({ ...right, secret: given ?? null, method, type: type ?? null })))),
+      ...hosts.flatMap((host) =>
+        origins.flatMap((origin) =>
+          sites.map((site) => ({ ...right, host: host ?? null, origin: origin ?? null, site: site ?? null })),
+        ),
+      ),
+      ...secrets.flatMap((given) =>
+        methods.flatMap((method) =>
+          types.map((type) => ({ ...right, secret: given ?? null, method, type: type ?? null })),
+        ),
+      ),
     ]
     const allowed: string[] = []
     const leaking: string[] = []
@@ -61,7 +122,13 @@ describe('a call over HTTP', () => {
       const answer = await send(port, {
         path: call.path,
         method: one.method,
-        headers: { host: one.host, origin: one.origin, 'sec-fetch-site': one.site, 'x-yandu-secret': one.secret, 'content-type': one.type },
+        headers: {
+          host: one.host,
+          origin: one.origin,
+          'sec-fetch-site': one.site,
+          'x-yandu-secret': one.secret,
+          'content-type': one.type,
+        },
         body: '{}',
       })
       if (answer.status === 200) allowed.push(text(one))
@@ -85,7 +152,10 @@ describe('a call over HTTP', () => {
     ['an absolute target', `GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n`],
     ['a target that names a host', `GET //evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n`],
     ['a tunnel', `CONNECT evil.example:443 HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n`],
-    ['a web socket', `GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`],
+    [
+      'a web socket',
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    ],
     ['no host', `GET / HTTP/1.0\r\n\r\n`],
     ['nonsense', `\x00\x01\x02\r\n\r\n`],
   ])('does not serve %s', async (_what, raw) => {
@@ -120,11 +190,19 @@ describe('a call over HTTP', () => {
 
   it('refuses a body over the limit, announced or not', async () => {
     const headers = ownHeaders(running.port)
-    const announced = await send(running.port, { ...call, headers: { ...headers, 'content-length': String(bodyLimit + 1) }, body: '{' })
+    const announced = await send(running.port, {
+      ...call,
+      headers: { ...headers, 'content-length': String(bodyLimit + 1) },
+      body: '{',
+    })
     expect(announced.status).toBe(413)
     const before = running.app.handled.length
     const big = Buffer.alloc(bodyLimit + 1024, 0x20)
-    const streamed = await send(running.port, { ...call, headers: { ...headers, 'transfer-encoding': 'chunked' }, body: big }).then(
+    const streamed = await send(running.port, {
+      ...call,
+      headers: { ...headers, 'transfer-encoding': 'chunked' },
+      body: big,
+    }).then(
       (answer) => answer.status,
       // The server may cut the connection while we still write; then no answer arrives at all.
       (error: NodeJS.ErrnoException) => error.code,
@@ -135,7 +213,12 @@ describe('a call over HTTP', () => {
 
   it('takes a body just under the limit as far as dispatch', async () => {
     const body = `{"theme":"${'x'.repeat(bodyLimit - 100)}"}`
-    const answer = await send(running.port, { ...call, path: '/api/call/settings.change', headers: ownHeaders(running.port), body })
+    const answer = await send(running.port, {
+      ...call,
+      path: '/api/call/settings.change',
+      headers: ownHeaders(running.port),
+      body,
+    })
     expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([200, 'too-large'])
   })
 
@@ -152,7 +235,13 @@ describe('files over HTTP', () => {
     const host = `127.0.0.1:${running.port}`
     expect((await send(running.port, { headers: { host } })).body).toContain('hello')
     expect((await send(running.port, { headers: { host, 'sec-fetch-site': 'none' } })).status).toBe(200)
-    for (const headers of [{ host: 'evil.example' }, { host, 'sec-fetch-site': 'cross-site' }, { host, 'sec-fetch-site': 'same-site' }, { host, origin: 'http://evil.example' }, { host, origin: 'null' }]) {
+    for (const headers of [
+      { host: 'evil.example' },
+      { host, 'sec-fetch-site': 'cross-site' },
+      { host, 'sec-fetch-site': 'same-site' },
+      { host, origin: 'http://evil.example' },
+      { host, origin: 'null' },
+    ]) {
       expect((await send(running.port, { headers })).status).toBe(403)
     }
     for (const method of ['POST', 'PUT', 'TRACE', 'OPTIONS']) {
@@ -181,7 +270,11 @@ describe('the handover', () => {
       expect((await send(running.port, { path, headers })).status).toBe(403)
     }
     const first = await send(running.port, { path, headers: { host } })
-    expect([first.status, first.headers.location, first.headers['cache-control']]).toEqual([302, `/#secret=${secret}`, 'no-store'])
+    expect([first.status, first.headers.location, first.headers['cache-control']]).toEqual([
+      302,
+      `/#secret=${secret}`,
+      'no-store',
+    ])
     const second = await send(running.port, { path, headers: { host } })
     expect(second.status).toBe(410)
     expect(text([second.body, second.headers])).not.toContain(secret)
@@ -244,7 +337,12 @@ describe('closing', () => {
     const { createFakeApp } = await import('../../bridge/fake-app.ts')
     const own = await startServer({ app: createFakeApp({ 'app.openLink': () => answering.promise }) })
     const stream = await openStream(own.port)
-    const answer = send(own.port, { ...call, path: '/api/call/app.openLink', headers: ownHeaders(own.port), body: '{"url":"https://a.example"}' })
+    const answer = send(own.port, {
+      ...call,
+      path: '/api/call/app.openLink',
+      headers: ownHeaders(own.port),
+      body: '{"url":"https://a.example"}',
+    })
     await expect.poll(() => own.app.handled.length).toBe(1)
     const closed = own.server.close()
     setTimeout(() => answering.resolve({}), 100)

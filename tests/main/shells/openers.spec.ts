@@ -60,7 +60,7 @@ describe('addresses that may leave Yandu', () => {
   it('reach the system as one argument, never through a shell', async () => {
     const platform = createBrowserPlatform({ opener: opener(), createPrinter: null })
     await platform.openLink('https://example.org/$(touch${IFS}x);`id`&|"\' *')
-    expect(await given()).toEqual(['1', 'https://example.org/$(touch$%7BIFS%7Dx);%60id%60&|%22\'%20*'])
+    expect(await given()).toEqual(['1', "https://example.org/$(touch$%7BIFS%7Dx);%60id%60&|%22'%20*"])
     await rm(join(folder, 'args'))
     await expect(platform.openLink('file:///etc/passwd')).rejects.toMatchObject({ code: 'forbidden' })
     await expect(given()).rejects.toThrow('ENOENT')
@@ -85,7 +85,9 @@ describe('the file manager', () => {
     expect(platform.capabilities).toMatchObject({ reveal: false, pdf: false })
     await expect(platform.revealInFolder('/x')).rejects.toMatchObject({ code: 'not-found' })
     await expect(platform.openLink('https://a.example')).rejects.toMatchObject({ code: 'not-found' })
-    await expect(platform.printToPdf('/print/x', () => Promise.reject(new Error()))).rejects.toMatchObject({ code: 'no-printer' })
+    await expect(platform.printToPdf('/print/x', () => Promise.reject(new Error()))).rejects.toMatchObject({
+      code: 'no-printer',
+    })
   })
 
   it('says when the desktop refuses', async () => {
@@ -96,7 +98,12 @@ describe('the file manager', () => {
 
 describe('the choice of the window', () => {
   const chromium = '/usr/bin/chromium'
-  const around = { system: 'linux', env: { DISPLAY: ':0' }, chromium, opener: { openAddress: async () => true, reveal: async () => true } }
+  const around = {
+    system: 'linux',
+    env: { DISPLAY: ':0' },
+    chromium,
+    opener: { openAddress: async () => true, reveal: async () => true },
+  }
 
   it.each([
     ['best', around, 'window'],
@@ -117,7 +124,12 @@ describe('the choice of the window', () => {
   })
 
   it('keeps the browser quiet and apart from the reader’s own', () => {
-    const args = windowArguments({ url: 'http://127.0.0.1:1/open/x', profileFolder: '/state/profile', asRoot: false, env: { WAYLAND_DISPLAY: 'w' } })
+    const args = windowArguments({
+      url: 'http://127.0.0.1:1/open/x',
+      profileFolder: '/state/profile',
+      asRoot: false,
+      env: { WAYLAND_DISPLAY: 'w' },
+    })
     for (const flag of [
       '--app=http://127.0.0.1:1/open/x',
       '--user-data-dir=/state/profile',
