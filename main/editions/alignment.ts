@@ -11,6 +11,8 @@ export interface AlignedHeading {
 }
 
 const keyLength = 4
+/** Places looked at for one heading: more of them tell nothing. */
+const mostPlaces = 500
 
 /** What two spellings of a heading have in common: no space, no punctuation, one width. */
 const fold = (text: string): string =>
@@ -110,22 +112,28 @@ export const alignOutline = (
   cuts: readonly number[],
 ): (AlignedHeading | null)[] => {
   const places = beginnings(text, from, cuts)
+  /** Places by the first four characters that stand there, and by the first alone for shorter headings. */
   const byKey = new Map<string, number[]>()
   for (const place of places) {
     const key = fold(text.slice(place, place + keyLength * 3)).slice(0, keyLength)
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, [place])
-    else known.push(place)
+    for (const short of [key, `${key.slice(0, 1)}…`]) {
+      const known = byKey.get(short)
+      if (known === undefined) byKey.set(short, [place])
+      else known.push(place)
+    }
   }
   const pairs: Pair[] = []
   for (const [entry, { heading }] of entries.entries()) {
     const folded = fold(heading)
     if (folded === '') continue
-    const sources = folded.length >= keyLength ? (byKey.get(folded.slice(0, keyLength)) ?? []) : places
+    const sources = byKey.get(folded.length < keyLength ? `${folded.slice(0, 1)}…` : folded.slice(0, keyLength)) ?? []
+    let found = 0
     for (const start of sources) {
+      if (found >= mostPlaces) break
       const end = matchAt(text, start, heading)
       if (end < 0) continue
       const next = text.charAt(end)
+      found += 1
       if (next === '' || /[\s。．.：:！？!?；;，,、—]/u.test(next)) pairs.push({ entry, start, end })
     }
   }

@@ -126,7 +126,9 @@ const believable = (text: string, candidates: readonly Candidate[], cuts: readon
     const series = `${place.parent} ${candidate.marker.style}`
     if (candidate.marker.ordinal === 1) opened.set(series, (opened.get(series) ?? 0) + 1)
     const key = `${series} ${opened.get(series) ?? 0}`
-    groups.set(key, [...(groups.get(key) ?? []), index])
+    const members = groups.get(key)
+    if (members === undefined) groups.set(key, [index])
+    else members.push(index)
   }
   const hasChild = new Set(places.map((place) => place?.parent ?? -1))
   for (const members of groups.values()) {

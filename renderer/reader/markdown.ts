@@ -23,10 +23,32 @@ export const openableLink = (address: string): string | null => {
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-const heading = (medium: MarkdownMedium, depth: number, inner: string): string =>
+const heading = (medium: MarkdownMedium, depth: number, level: number, inner: string): string =>
   medium === 'screen'
-    ? `<div role="heading" aria-level="${Math.min(depth + 3, 9)}" data-level="${depth}">${inner}</div>\n`
+    ? `<div role="heading" aria-level="${level}" data-level="${depth}">${inner}</div>\n`
     : `<div data-level="${depth}">${inner}</div>\n`
+
+/** Each note stands under a heading of this level. */
+const noteLevel = 3
+
+/** A heading's place in the note's own tree, which skips no level even where the writer did; a screen reader needs that. */
+const headingLevels = (tokens: readonly Token[]): Map<Token, number> => {
+  const levels = new Map<Token, number>()
+  const above: number[] = []
+  const visit = (list: readonly Token[]): void => {
+    for (const token of list) {
+      if (token.type === 'heading') {
+        const depth = (token as Tokens.Heading).depth
+        while ((above.at(-1) ?? 0) >= depth) above.pop()
+        above.push(depth)
+        levels.set(token, Math.min(noteLevel + above.length, 9))
+      } else if (token.type === 'list') visit((token as Tokens.List).items)
+      else if ('tokens' in token && token.tokens) visit(token.tokens)
+    }
+  }
+  visit(tokens)
+  return levels
+}
 
 const link = (medium: MarkdownMedium, address: string, inner: string, words: string): string => {
   const url = openableLink(address)
@@ -42,9 +64,9 @@ const plainWords = (tokens: readonly Token[]): string =>
 const markedItem = (list: Tokens.List, index: number, inner: string): string =>
   `<li>${list.ordered ? `${(list.start === '' ? 1 : list.start) + index}. ` : '• '}${inner}</li>\n`
 
-const rendererFor = (medium: MarkdownMedium): RendererObject => ({
-  heading({ tokens, depth }) {
-    return heading(medium, depth, this.parser.parseInline(tokens))
+const rendererFor = (medium: MarkdownMedium, levelOf: (token: Token) => number): RendererObject => ({
+  heading(token) {
+    return heading(medium, token.depth, levelOf(token), this.parser.parseInline(token.tokens))
   },
   // What was typed is shown: markup in a note is text, not a way to lose words.
   html({ text }) {
@@ -77,9 +99,25 @@ const rendererFor = (medium: MarkdownMedium): RendererObject => ({
   },
 })
 
+const createParser = (medium: MarkdownMedium): Marked => {
+  let levels: ReadonlyMap<Token, number> = new Map()
+  return new Marked({
+    gfm: true,
+    breaks: true,
+    async: false,
+    renderer: rendererFor(medium, (token) => levels.get(token) ?? noteLevel + 1),
+    hooks: {
+      processAllTokens: (tokens) => {
+        levels = headingLevels(tokens)
+        return tokens
+      },
+    },
+  })
+}
+
 const parsers: { readonly [Medium in MarkdownMedium]: Marked } = {
-  screen: new Marked({ gfm: true, breaks: true, async: false, renderer: rendererFor('screen') }),
-  paper: new Marked({ gfm: true, breaks: true, async: false, renderer: rendererFor('paper') }),
+  screen: createParser('screen'),
+  paper: createParser('paper'),
 }
 
 const allowedTags = [
@@ -126,17 +164,33 @@ export const sanitizeMarkup = (markup: string): TrustedHTML | string =>
     RETURN_TRUSTED_TYPE: true,
   })
 
+const asTyped = (text: string): string => `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
+
 /** The markup of a note before it is sanitized; exported for the tests only. */
-export const unsafeMarkup = (text: string, medium: MarkdownMedium): string =>
-  text.length > markdownLimit
-    ? `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
-    : parsers[medium].parse(text, { async: false })
+export const unsafeMarkup = (text: string, medium: MarkdownMedium): string => {
+  if (text.length > markdownLimit) return asTyped(text)
+  try {
+    return parsers[medium].parse(text, { async: false })
+  } catch {
+    // Quotes or lists nested thousands deep exhaust the parser's stack; the words are shown all the same.
+    return asTyped(text)
+  }
+}
 
 /** A note's Markdown (GFM, line breaks kept) as markup that may be put into the document. Browser only. */
 export const renderMarkdown = (text: string, medium: MarkdownMedium): TrustedHTML | string =>
   sanitizeMarkup(unsafeMarkup(text, medium))
 
-const blockTypes = new Set(['paragraph', 'heading', 'code', 'blockquote', 'list', 'list_item', 'table', 'html', 'hr'])
+const blockTypes = new Set(['paragraph', 'heading', 'code', 'blockquote', 'list', 'list_item', 'table', 'hr'])
+
+const namedCharacters: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+
+const withoutEntities = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (entity, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return namedCharacters[name] ?? entity
+    const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : entity
+  })
 
 const plainOf = (tokens: readonly Token[]): string => {
   let plain = ''
@@ -148,12 +202,18 @@ const plainOf = (tokens: readonly Token[]): string => {
       const { header, rows } = token as Tokens.Table
       plain += [header, ...rows].map((row) => row.map((cell) => plainOf(cell.tokens)).join(' ')).join('\n')
     } else if ('tokens' in token && token.tokens) plain += plainOf(token.tokens)
-    else if ('text' in token) plain += String(token.text)
+    else if ('text' in token) plain += token.type === 'text' ? withoutEntities(String(token.text)) : String(token.text)
     if (blockTypes.has(token.type) && !plain.endsWith('\n')) plain += '\n'
   }
   return plain
 }
 
 /** The words of a note without its markup, for lists and titles; blocks are separated by one newline. */
-export const markdownToPlainText = (text: string): string =>
-  text.length > markdownLimit ? text : plainOf(parsers.screen.lexer(text)).trim()
+export const markdownToPlainText = (text: string): string => {
+  if (text.length > markdownLimit) return text
+  try {
+    return plainOf(parsers.screen.lexer(text)).trim()
+  } catch {
+    return text
+  }
+}

@@ -44,24 +44,45 @@ test('the preview is what the note will look like, and going back to writing kee
 })
 
 test('what is shown as saved is there after kill -9 in the middle of typing', async ({ page, folders }) => {
-  const first = await startYandu(folders)
-  await openReader(page, first.address)
-  await goToSection(page, '1.1')
-  await writeNote(page, '已存之文，𠮷字在內。')
-  await page.locator('textarea.note-field').pressSequentially('未存', { delay: 5 })
-  const saved = await page.locator('.note-editing [data-save]').getAttribute('data-save')
-  await first.kill()
-  await expect(page.locator('.note-editing [data-save]')).not.toHaveAttribute('data-save', 'saved', { timeout: 15_000 })
-  await expect(page.locator('textarea.note-field')).toHaveValue('已存之文，𠮷字在內。未存')
-  expect(saved).not.toBe('saved')
-
-  const second = await startYandu(folders)
-  await page.goto('about:blank')
   page.on('dialog', (dialog) => void dialog.accept())
-  await openReader(page, second.address)
-  await goToSection(page, '1.1')
-  await expect(page.locator('.note')).toContainText('已存之文，𠮷字在內。')
-  await second.stop()
+  for (const typingFor of [450, 1300, 2600]) {
+    const running = await startYandu(folders)
+    await page.goto('about:blank')
+    await openReader(page, running.address)
+    await goToSection(page, '1.1')
+    await page.getByRole('button', { name: 'New note' }).click()
+    await page.evaluate(() => {
+      Object.assign(window, { shownAsSaved: '' })
+      const look = () => {
+        const field = document.querySelector<HTMLTextAreaElement>('textarea.note-field')
+        const state = document.querySelector('.note-editing [data-save]')?.getAttribute('data-save')
+        if (field && state === 'saved') Object.assign(window, { shownAsSaved: field.value })
+      }
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+    })
+    const typing = page
+      .locator('textarea.note-field')
+      .pressSequentially('學而時習之不亦說乎𠮷有朋自遠方來'.repeat(12), { delay: 15 })
+      .catch(() => {})
+    await page.waitForTimeout(typingFor)
+    await running.kill()
+    await page.waitForTimeout(200)
+    const expected = await page.evaluate(() => Reflect.get(window, 'shownAsSaved') as string)
+    await typing
+    // Words that were not saved are still on the screen and are not called saved.
+    await expect(page.locator('.note-editing [data-save]')).not.toHaveAttribute('data-save', 'saved')
+    const onScreen = await page.locator('textarea.note-field').inputValue()
+    expect(onScreen.startsWith(expected)).toBe(true)
+    const after = await startYandu(folders)
+    await page.goto('about:blank')
+    await openReader(page, after.address)
+    await goToSection(page, '1.1')
+    if (expected !== '') {
+      const kept = await page.locator('.note .markdown').allTextContents()
+      expect(kept.some((text) => text.startsWith(expected))).toBe(true)
+    }
+    await after.stop()
+  }
 })
 
 test('what is typed while Yandu is gone stays on the screen and is never called saved', async ({ page, folders }) => {

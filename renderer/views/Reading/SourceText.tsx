@@ -29,7 +29,9 @@ export const SourceText = ({ source, outline, repairs }: SourceTextProps) => {
     )
   }
   return (
-    <div className="source-text" aria-label={words('layer.sourceHint')} role="group">
+    <>
+      <h1 className="spoken">{outline.titleSet}</h1>
+      <div className="source-text" aria-label={words('layer.sourceHint')} role="group">
       {parts.map((part) => (
         <span key={part.start} data-section={part.sectionId}>
           {piecesOf(source, part.start, part.end).map((piece, index) =>
@@ -51,7 +53,8 @@ export const SourceText = ({ source, outline, repairs }: SourceTextProps) => {
           )}
         </span>
       ))}
-    </div>
+      </div>
+    </>
   )
 }
 
