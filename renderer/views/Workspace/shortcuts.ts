@@ -51,7 +51,8 @@ const commandOf = (event: KeyboardEvent): Command | null => {
 }
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
 
 /** What a command does, whether it comes from a key or from the shell's menu. */
 export const useCommand = (narrow: boolean): ((command: Command) => void) => {
