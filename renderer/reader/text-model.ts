@@ -59,7 +59,6 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
   const blanks = gaps.filter((gap) => gap.kind === 'censored-word')
   const drawn = new Set<string>()
   const removed = new Set<string>()
-  const owners = new Map(cuts.map((gap) => [gap.id, ownerOf(gap, outline.sections)]))
 
   const paragraphOf = (range: Range): Paragraph => {
     const inline = cuts.filter((gap) => isInside(gap, range, restored))
@@ -113,31 +112,19 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
     return {
       section,
       heading: shownHeading,
-      blocks: blocksOf(section.range, cuts.filter((gap) => owners.get(gap.id) === section.id)),
+      blocks: blocksOf(section.range, cuts.filter((gap) => gap.section === section.id)),
     }
   })
   return {
     title: title ? paragraphOf(trimTrailingBreak(title, restored)) : null,
     outlineList: list ? lines(list).map(paragraphOf) : [],
-    opening: blocksOf(preamble, cuts.filter((gap) => owners.get(gap.id) === null)),
+    opening: blocksOf(preamble, cuts.filter((gap) => gap.section === null || gap.section === '0')),
     sections,
     placeless: outline.gaps.filter((gap) => !isCut(gap) && gap.kind !== 'censored-word'),
   }
 }
 
 const isCut = (gap: Gap): boolean => gap.kind === 'paywall-cut-middle' || gap.kind === 'paywall-cut-end'
-
-/** The section whose heading or text stands last before the cut; null when the cut comes before them all. */
-const ownerOf = (gap: Gap, sections: readonly Section[]): string | null => {
-  let owner: { readonly id: string; readonly start: number } | null = null
-  for (const { id, headingRange, range } of sections) {
-    const start = (headingRange ?? range)?.start
-    // Text that begins right at the cut comes after it.
-    if (start === undefined || gap.offset === null || start >= gap.offset) continue
-    if (!owner || start >= owner.start) owner = { id, start }
-  }
-  return owner?.id ?? null
-}
 
 const sentenceEnd = /[。！？!?…”’」』）)〕】]$/
 

@@ -30,7 +30,8 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
   const first = blocks[0]
   const runIn = section.runIn && section.headingRange !== null && first?.kind === 'paragraph'
   const rest = runIn ? blocks.slice(1) : blocks
-  const remark = section.status === 'missing' || section.range === null ? sectionRemark(section, outline.gaps, language) : null
+  const remark = sectionRemark(section, outline.gaps, language)
+  const empty = section.range === null
   const tag = languageTags[language]
   const inBody = section.headingRange !== null
   return (
@@ -49,7 +50,7 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
           </p>
         )}
       </div>
-      {remark !== null && (
+      {remark !== null && empty && (
         <div className="remark" lang={tag}>
           <p>{remark}</p>
           <Button onClick={() => actions.beginNote(section.id)}>{words('notes.addHere')}</Button>
@@ -58,6 +59,11 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
       {rest.map((block, index) => (
         <BlockView key={index} block={block} outline={outline} />
       ))}
+      {remark !== null && !empty && (
+        <p className="remark-line" lang={tag}>
+          {remark}
+        </p>
+      )}
     </section>
   )
 })
