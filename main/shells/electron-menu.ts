@@ -1,6 +1,6 @@
 import type { MenuCommand } from '../../preload/contract/app.ts'
 import type { InterfaceLanguage } from '../../preload/contract/printing.ts'
-import { menuWords, type MenuWord } from './menu-words.ts'
+import { catalogue, type WordKey } from '../../preload/contract/words/index.ts'
 
 /** The roles used, a part of Electron's. */
 type Role =
@@ -23,6 +23,8 @@ type Role =
   | 'minimize'
   | 'close'
 
+type MenuWord = Extract<WordKey, `menu.${string}`>
+
 type Row =
   | { readonly word: MenuWord; readonly command: MenuCommand; readonly keys: string }
   | { readonly word: MenuWord; readonly role: Role }
@@ -34,47 +36,47 @@ interface Submenu {
 }
 
 /** Null is a line between groups. Keys are Electron accelerators; the page listens for the same ones. */
-const settings: Row = { word: 'settings', command: 'settings', keys: 'CmdOrCtrl+,' }
-const quit: Row = { word: 'quit', role: 'quit' }
+const settings: Row = { word: 'menu.settings', command: 'settings', keys: 'CmdOrCtrl+,' }
+const quit: Row = { word: 'menu.quit', role: 'quit' }
 
 const documentRows: readonly Row[] = [
-  { word: 'newNote', command: 'new-note', keys: 'CmdOrCtrl+Alt+N' },
+  { word: 'menu.newNote', command: 'new-note', keys: 'CmdOrCtrl+Alt+N' },
   null,
-  { word: 'printSection', command: 'print-section', keys: 'CmdOrCtrl+P' },
-  { word: 'savePdf', command: 'save-pdf', keys: 'CmdOrCtrl+Shift+S' },
+  { word: 'menu.printSection', command: 'print-section', keys: 'CmdOrCtrl+P' },
+  { word: 'menu.savePdf', command: 'save-pdf', keys: 'CmdOrCtrl+Shift+S' },
 ]
 
 const commonMenus: readonly Submenu[] = [
   {
-    word: 'edit',
+    word: 'menu.edit',
     rows: [
-      { word: 'undo', role: 'undo' },
-      { word: 'redo', role: 'redo' },
+      { word: 'menu.undo', role: 'undo' },
+      { word: 'menu.redo', role: 'redo' },
       null,
-      { word: 'cut', role: 'cut' },
-      { word: 'copy', role: 'copy' },
-      { word: 'paste', role: 'paste' },
-      { word: 'pastePlain', role: 'pasteAndMatchStyle' },
-      { word: 'selectAll', role: 'selectAll' },
+      { word: 'menu.cut', role: 'cut' },
+      { word: 'menu.copy', role: 'copy' },
+      { word: 'menu.paste', role: 'paste' },
+      { word: 'menu.pastePlain', role: 'pasteAndMatchStyle' },
+      { word: 'menu.selectAll', role: 'selectAll' },
     ],
   },
   {
-    word: 'view',
+    word: 'menu.view',
     rows: [
-      { word: 'toggleOutline', command: 'toggle-outline', keys: 'CmdOrCtrl+Alt+O' },
-      { word: 'toggleNotes', command: 'toggle-notes', keys: 'CmdOrCtrl+Alt+M' },
-      { word: 'showRepairs', command: 'show-repairs', keys: 'CmdOrCtrl+Alt+R' },
+      { word: 'menu.toggleOutline', command: 'toggle-outline', keys: 'CmdOrCtrl+Alt+O' },
+      { word: 'menu.toggleNotes', command: 'toggle-notes', keys: 'CmdOrCtrl+Alt+M' },
+      { word: 'menu.showRepairs', command: 'show-repairs', keys: 'CmdOrCtrl+Alt+R' },
       null,
-      { word: 'zoomIn', role: 'zoomIn' },
-      { word: 'zoomOut', role: 'zoomOut' },
-      { word: 'zoomReset', role: 'resetZoom' },
+      { word: 'menu.zoomIn', role: 'zoomIn' },
+      { word: 'menu.zoomOut', role: 'zoomOut' },
+      { word: 'menu.zoomReset', role: 'resetZoom' },
       null,
-      { word: 'fullScreen', role: 'togglefullscreen' },
+      { word: 'menu.fullScreen', role: 'togglefullscreen' },
     ],
   },
 ]
 
-const helpMenu: Submenu = { word: 'help', rows: [{ word: 'shortcuts', command: 'shortcuts', keys: 'Shift+?' }] }
+const helpMenu: Submenu = { word: 'menu.help', rows: [{ word: 'menu.shortcuts', command: 'shortcuts', keys: 'Shift+?' }] }
 
 const menusFor = (system: string): readonly Submenu[] =>
   system === 'darwin'
@@ -82,23 +84,23 @@ const menusFor = (system: string): readonly Submenu[] =>
         {
           word: 'Yandu',
           rows: [
-            { word: 'about', role: 'about' },
+            { word: 'menu.about', role: 'about' },
             null,
             settings,
             null,
-            { word: 'hide', role: 'hide' },
-            { word: 'hideOthers', role: 'hideOthers' },
-            { word: 'unhide', role: 'unhide' },
+            { word: 'menu.hide', role: 'hide' },
+            { word: 'menu.hideOthers', role: 'hideOthers' },
+            { word: 'menu.unhide', role: 'unhide' },
             null,
             quit,
           ],
         },
-        { word: 'file', rows: [...documentRows, null, { word: 'close', role: 'close' }] },
+        { word: 'menu.file', rows: [...documentRows, null, { word: 'menu.close', role: 'close' }] },
         ...commonMenus,
-        { word: 'window', rows: [{ word: 'minimize', role: 'minimize' }] },
+        { word: 'menu.window', rows: [{ word: 'menu.minimize', role: 'minimize' }] },
         helpMenu,
       ]
-    : [{ word: 'file', rows: [...documentRows, null, settings, null, quit] }, ...commonMenus, helpMenu]
+    : [{ word: 'menu.file', rows: [...documentRows, null, settings, null, quit] }, ...commonMenus, helpMenu]
 
 export interface MenuItem {
   readonly label?: string
@@ -119,7 +121,7 @@ export const menuTemplate = (
   language: InterfaceLanguage,
   choose: (command: MenuCommand) => void,
 ): MenuItem[] => {
-  const words = menuWords[language]
+  const words = catalogue[language]
   const item = (row: Row): MenuItem => {
     if (row === null) return { type: 'separator' }
     const label = words[row.word]

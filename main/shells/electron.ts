@@ -13,6 +13,7 @@ import {
   shell,
 } from 'electron'
 import packageJson from '../../package.json' with { type: 'json' }
+import { catalogue, chooseLanguage } from '../../preload/contract/words/index.ts'
 import { Settings, type MenuCommand } from '../../preload/contract/app.ts'
 import { AppError, ipcChannels, type EventMessage, type Reply } from '../../preload/contract/wire.ts'
 import { openApp, type App } from '../app.ts'
@@ -35,7 +36,6 @@ import { parseElectronOptions, type ElectronOptions } from './electron-options.t
 import { createElectronPrinter } from './electron-printing.ts'
 import { placeWindow, readWindowState, smallest, writeWindowState } from './electron-window-state.ts'
 import { createLog } from './log-file.ts'
-import { menuLanguage, menuWords } from './menu-words.ts'
 import { outsideLink } from './outside-links.ts'
 
 const contentFolder = join(import.meta.dirname, '../../content')
@@ -113,7 +113,7 @@ const send = (event: EventMessage): void => {
 
 const choose = (command: MenuCommand): void => send({ name: 'app.commandChosen', data: { command } })
 
-const languageOf = (settings: Settings) => menuLanguage(settings.language, electron.getPreferredSystemLanguages())
+const languageOf = (settings: Settings) => chooseLanguage(settings.language, electron.getPreferredSystemLanguages())
 
 const applySettings = (settings: Settings): void => {
   nativeTheme.themeSource = settings.theme
@@ -204,12 +204,12 @@ const runWindow = async (): Promise<void> => {
   })
 
   const closeAnyway = (): boolean => {
-    const words = menuWords[languageOf(settings)]
+    const words = catalogue[languageOf(settings)]
     const question = {
       type: 'warning',
-      message: words.unsaved,
-      detail: words.unsavedMeaning,
-      buttons: [words.stay, words.closeAnyway],
+      message: words['menu.unsaved'],
+      detail: words['menu.unsavedMeaning'],
+      buttons: [words['menu.stay'], words['menu.closeAnyway']],
       defaultId: 0,
       cancelId: 0,
     } as const

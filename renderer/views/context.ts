@@ -1,7 +1,6 @@
 import { createContext, use } from 'react'
 import type { InterfaceLanguage } from '../../preload/contract/printing.ts'
-import { say, type WordKey, type WordParameters } from '../../preload/contract/words/index.ts'
-import type { Settings } from '../../preload/contract/app.ts'
+import { chooseLanguage, say, type WordKey, type WordParameters } from '../../preload/contract/words/index.ts'
 import type { Actions } from '../state/actions.ts'
 import type { AppState, AppStore } from '../state/index.ts'
 import { useSelected } from '../state/store.ts'
@@ -27,17 +26,6 @@ export const useStore = (): AppStore => useApp().store
 
 /** The part of the state a view needs; `select` must return a stable value for an unchanged state. */
 export const useAppState = <Part>(select: (state: AppState) => Part): Part => useSelected(useApp().store, select)
-
-/** The interface language a setting and the system's preferences lead to. */
-export const chooseLanguage = (setting: Settings['language'], preferred: readonly string[]): InterfaceLanguage => {
-  if (setting !== 'system') return setting
-  for (const tag of preferred) {
-    const lower = tag.toLowerCase()
-    if (/^zh(-|$)/.test(lower)) return /hant|-tw|-hk|-mo/.test(lower) ? 'zh-Hant' : 'zh-Hans'
-    if (/^en(-|$)/.test(lower)) return 'en'
-  }
-  return 'en'
-}
 
 export const useLanguage = (): InterfaceLanguage => {
   const { systemLanguages } = useApp()

@@ -55,7 +55,7 @@ export const moduleMap = {
   },
   commandLine: {
     files: ['main/cli.ts', 'main/cli-entry.ts', 'main/terminal/'],
-    imports: ['contract', 'define', 'wire', 'app', 'platform', 'web', 'folders', 'editions', 'services', 'library', 'chromium'],
+    imports: ['contract', 'define', 'wire', 'app', 'platform', 'web', 'folders', 'editions', 'services', 'library', 'chromium'].concat(['packageFile']),
     packages: ['node:', 'zod'],
   },
   chromium: {

@@ -20,6 +20,29 @@ export const catalogue: { readonly [Language in InterfaceLanguage]: Words } = {
   'zh-Hans': zhHans,
 }
 
+/** The interface language for a setting; `preferred` are the system's languages as BCP 47 tags, best first. */
+export const chooseLanguage = (
+  setting: InterfaceLanguage | 'system',
+  preferred: readonly string[],
+): InterfaceLanguage => {
+  if (setting !== 'system') return setting
+  for (const tag of preferred) {
+    const { language, script } = localeOf(tag)
+    if (language === 'en') return 'en'
+    if (language === 'zh' || language === 'yue') return script === 'Hans' ? 'zh-Hans' : 'zh-Hant'
+  }
+  return 'en'
+}
+
+/** A tag the system gives need not be well formed. */
+const localeOf = (tag: string): { readonly language?: string; readonly script?: string | undefined } => {
+  try {
+    return new Intl.Locale(tag).maximize()
+  } catch {
+    return {}
+  }
+}
+
 /** BCP 47 tag for `lang`, formatting and fonts. */
 export const languageTags = { en: 'en', 'zh-Hant': 'zh-Hant-TW', 'zh-Hans': 'zh-Hans-CN' } as const satisfies {
   readonly [Language in InterfaceLanguage]: string

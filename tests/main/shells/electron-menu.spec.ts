@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { menuTemplate, type MenuItem } from '../../../main/shells/electron-menu.ts'
-import { menuLanguage, menuWords } from '../../../main/shells/menu-words.ts'
+import { chooseLanguage } from '../../../preload/contract/words/index.ts'
 import { MenuCommand } from '../../../preload/contract/app.ts'
 
 const items = (menu: readonly MenuItem[]): MenuItem[] => menu.flatMap((item) => [item, ...items(item.submenu ?? [])])
@@ -35,12 +35,6 @@ describe.each(['linux', 'win32', 'darwin'])('the menu on %s', (system) => {
 })
 
 describe('the language of the menu', () => {
-  it('has a word for every other', () => {
-    for (const words of Object.values(menuWords)) {
-      expect(Object.keys(words).toSorted()).toEqual(Object.keys(menuWords.en).toSorted())
-    }
-  })
-
   it.each([
     ['zh-Hans', ['en-US'], 'zh-Hans'],
     ['system', ['zh-TW', 'en'], 'zh-Hant'],
@@ -52,8 +46,9 @@ describe('the language of the menu', () => {
     ['system', ['yue-HK'], 'zh-Hant'],
     ['system', ['en-GB', 'zh-TW'], 'en'],
     ['system', ['fr'], 'en'],
+    ['system', ['not_a_tag', 'zh-TW'], 'zh-Hant'],
     ['system', [], 'en'],
   ] as const)('%s with %j is %s', (setting, preferred, language) =>
-    expect(menuLanguage(setting, preferred)).toBe(language),
+    expect(chooseLanguage(setting, preferred)).toBe(language),
   )
 })
