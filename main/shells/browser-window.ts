@@ -31,15 +31,15 @@ export const chooseOpening = (open: BrowserOptions['open'], around: Surroundings
 }
 
 /**
- * Keeps the window to Yandu: no visit to any other host (names resolve to nothing, no proxy), no first-run pages, no
+ * Keeps the window to Yandu: no visit to any other host (everything but this machine goes to a proxy
+ * that is not there, which unlike a resolver rule makes the browser show no warning bar), no first-run pages, no
  * offers to translate a Chinese text, no prompt for a keyring.
  */
 const quietFlags = [
   '--no-first-run',
   '--no-default-browser-check',
   '--no-pings',
-  '--no-proxy-server',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--proxy-server=http://127.0.0.1:9',
   '--disable-background-networking',
   '--disable-breakpad',
   '--disable-client-side-phishing-detection',
@@ -66,7 +66,8 @@ export interface WindowOptions {
 
 export const windowArguments = ({ url, profileFolder, asRoot, env }: WindowOptions): readonly string[] => [
   ...quietFlags,
-  ...(asRoot ? ['--no-sandbox'] : []),
+  // The terminal says that the sandbox is off; the second flag keeps a warning bar from covering the text.
+  ...(asRoot ? ['--no-sandbox', '--test-type'] : []),
   ...((env['DISPLAY'] ?? '') === '' && (env['WAYLAND_DISPLAY'] ?? '') !== '' ? ['--ozone-platform=wayland'] : []),
   `--user-data-dir=${profileFolder}`,
   `--app=${url}`,

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '../../preload/contract/wire.ts'
 import { decodeText } from '../editions/decode.ts'
 
@@ -32,6 +32,7 @@ const isNoText = (code: number): boolean =>
 const refuse = (path: string, reason: string): AppError => new AppError('bad-input', `${path} ${reason}`, { path })
 
 const asReadError = (error: unknown, path: string): unknown => {
+  if (error instanceof AppError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('not-found', `${path} does not exist.`, { path }, error)
   if (code === 'EACCES' || code === 'EPERM') return new AppError('disk-failed', `${path} may not be read.`, { path }, error)
@@ -40,18 +41,13 @@ const asReadError = (error: unknown, path: string): unknown => {
 }
 
 const readAll = async (path: string): Promise<Uint8Array> => {
-  const handle = await open(path, 'r')
-  try {
-    const found = await handle.stat()
-    if (found.isDirectory()) throw refuse(path, 'is a folder, not a file.')
-    if (!found.isFile()) throw refuse(path, 'is not a regular file.')
-    if (found.size > importLimit) {
-      throw new AppError('too-large', `${path} is larger than 200 MB, the most an import takes.`, { path, bytes: found.size })
-    }
-    return await handle.readFile()
-  } finally {
-    await handle.close()
+  const found = await stat(path)
+  if (found.isDirectory()) throw refuse(path, 'is a folder, not a file.')
+  if (!found.isFile()) throw refuse(path, 'is not a regular file.')
+  if (found.size > importLimit) {
+    throw new AppError('too-large', `${path} is larger than 200 MB, the most an import takes.`, { path, bytes: found.size })
   }
+  return readFile(path)
 }
 
 /** Reads a file for an import. Throws AppError, with plain words, for one that is missing, empty, too large or not text. */

@@ -1,4 +1,4 @@
-import type { Gap, Section, TextLanguage } from './documents.ts'
+import type { Gap, Range, Section, TextLanguage } from './documents.ts'
 import type { InterfaceLanguage } from './printing.ts'
 import { say } from './words/index.ts'
 
@@ -59,14 +59,21 @@ export const gapSentences = (gap: Gap, language: InterfaceLanguage): string[] =>
   }
 }
 
-/** Why a section is not whole, in one sentence; null when it is. `gaps` are the document's. */
+/**
+ * Why a section is not whole, in one sentence; null when it is, and when only its subsections have gaps, which say so
+ * themselves. `gaps` are the document's.
+ */
 export const sectionRemark = (
-  section: Pick<Section, 'status' | 'gaps' | 'headingRange' | 'range'>,
+  section: Pick<Section, 'status' | 'gaps' | 'range'>,
   gaps: readonly Gap[],
   language: InterfaceLanguage,
 ): string | null => {
   if (section.status === 'present') return null
-  const causes = gaps.filter((gap) => section.gaps.includes(gap.id))
+  const { range } = section
+  const causes = gaps.filter(
+    (gap) => section.gaps.includes(gap.id) && (range === null || touches(range, gap)),
+  )
+  if (range !== null && causes.length === 0) return null
   const cut = causes.find((gap) => gap.kind === 'paywall-cut-middle')
   const end = causes.find((gap) => gap.kind === 'paywall-cut-end')
   const missing = section.status === 'missing'
@@ -79,6 +86,10 @@ export const sectionRemark = (
   }
   return say(language, missing ? 'remark.missing' : 'remark.partial', {})
 }
+
+/** A cut stands right after the line break that ends a text, or right before the text that follows it. */
+const touches = (range: Range, { offset }: Gap): boolean =>
+  offset !== null && offset >= range.start && offset <= range.end + 1
 
 const assertNever = (kind: never): never => {
   throw new Error(`unknown gap kind ${String(kind)}`)

@@ -137,7 +137,7 @@ describe('the choice of the window', () => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      '--proxy-server=http://127.0.0.1:9',
       '--ozone-platform=wayland',
     ]) {
       expect(args).toContain(flag)

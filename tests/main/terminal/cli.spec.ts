@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -171,6 +171,9 @@ describe('yandu import', () => {
       expect(result.stderr, name).toMatch(words)
       expect(result.stdout).toBe('')
     }
+    await writeFile(join(folder, 'large.txt'), '')
+    await truncate(join(folder, 'large.txt'), 200 * 1024 * 1024 + 1)
+    expect((await run('import', 'large.txt')).stderr).toMatch(/larger than 200 MB/)
     await mkdir(join(folder, 'a-folder'), { recursive: true })
     expect((await run('import', 'a-folder')).stderr).toMatch(/is a folder/)
   })
