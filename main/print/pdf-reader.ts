@@ -60,6 +60,9 @@ const loadPdfjs = (): Promise<Pdfjs> => {
       ])
       Object.assign(globalThis, { pdfjsWorker: worker })
       return pdfjs
+    } catch (error) {
+      loading = null
+      throw error
     } finally {
       console.warn = warn
     }

@@ -184,21 +184,28 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export interface ListedNote {
   readonly noteId: string
-  readonly sectionId: string
   readonly note: Note | null
   readonly draft: NoteDraft | null
 }
 
-/** Notes of one section in their order; a note begun and not yet saved comes last. */
-export const notesOfSection = (state: NotesState, sectionId: string): ListedNote[] => {
-  const saved = [...state.notes.values()]
+/** Saved notes of one section in their order. */
+export const savedOfSection = (notes: ReadonlyMap<string, Note>, sectionId: string): Note[] =>
+  [...notes.values()]
     .filter((note) => note.sectionId === sectionId)
     .sort((a, b) => order(a.rank, b.rank) || order(a.id, b.id))
-    .map((note) => ({ noteId: note.id, sectionId, note, draft: state.drafts.get(note.id) ?? null }))
-  const begun = [...state.drafts.values()]
-    .filter((draft) => draft.sectionId === sectionId && !state.notes.has(draft.noteId))
-    .map((draft) => ({ noteId: draft.noteId, sectionId, note: null, draft }))
-  return [...saved, ...begun]
+
+/** Saved notes with the drafts that belong to them; a note begun and not yet saved comes last. */
+export const withDrafts = (
+  saved: readonly Note[],
+  drafts: ReadonlyMap<string, NoteDraft>,
+  sectionId: string,
+): ListedNote[] => {
+  const known = new Set(saved.map(({ id }) => id))
+  const begun = [...drafts.values()].filter((draft) => draft.sectionId === sectionId && !known.has(draft.noteId))
+  return [
+    ...saved.map((note) => ({ noteId: note.id, note, draft: drafts.get(note.id) ?? null })),
+    ...begun.map((draft) => ({ noteId: draft.noteId, note: null, draft })),
+  ]
 }
 
 /** How many notes each section carries; sections without notes are absent. */

@@ -1,7 +1,8 @@
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
+import type { Note } from '../../../preload/contract/notes.ts'
 import type { TextLanguage } from '../../../preload/contract/documents.ts'
 import { noteLanguage } from '../../reader/note-language.ts'
-import { isUnsaved, type ListedNote, type NoteDraft } from '../../state/notes.ts'
+import { isUnsaved, type NoteDraft } from '../../state/notes.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
@@ -11,7 +12,9 @@ import { describeError } from '../error-words.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 
 interface NoteCardProps {
-  readonly item: ListedNote
+  readonly noteId: string
+  readonly note: Note | null
+  readonly draft: NoteDraft | null
   readonly readOnly: boolean
   readonly textLanguage: TextLanguage
   readonly number: number
@@ -20,11 +23,11 @@ interface NoteCardProps {
   readonly afterNext: string | null
 }
 
-export const NoteCard = ({ item, readOnly, textLanguage, number, previous, next, afterNext }: NoteCardProps) => {
+export const NoteCard = memo((props: NoteCardProps) => {
+  const { noteId, note, draft, readOnly, textLanguage, number, previous, next, afterNext } = props
   const words = useWords()
   const language = useLanguage()
   const actions = useActions()
-  const { noteId, note, draft } = item
   const editing = useAppState((state) => state.notes.editing === noteId)
   const body = draft && isUnsaved(draft) ? draft.body : (note?.body ?? draft?.body ?? '')
   const card = useRef<HTMLLIElement>(null)
@@ -151,7 +154,7 @@ export const NoteCard = ({ item, readOnly, textLanguage, number, previous, next,
       </footer>
     </li>
   )
-}
+})
 
 interface SaveStateProps {
   readonly draft: NoteDraft | null

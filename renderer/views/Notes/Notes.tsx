@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { openDocument } from '../../state/document.ts'
-import { notesOfSection } from '../../state/notes.ts'
+import { savedOfSection, withDrafts } from '../../state/notes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useActions, useAppState, useWords } from '../context.ts'
@@ -23,9 +23,10 @@ export const Notes = () => {
   // While a note is open for editing the pane stays with its section, wherever the text is scrolled to.
   const editingSection = notesState.editing === null ? null : sectionOf(notesState, notesState.editing)
   const shownSection = editingSection ?? sectionId
-  const listed = useMemo(() => notesOfSection(notesState, shownSection), [notesState, shownSection])
+  const saved = useMemo(() => savedOfSection(notesState.notes, shownSection), [notesState.notes, shownSection])
+  const listed = useMemo(() => withDrafts(saved, notesState.drafts, shownSection), [saved, notesState.drafts, shownSection])
   const [drawn, setDrawn] = useState(firstCards)
-  const end = useRef<HTMLDivElement>(null)
+  const end = useRef<HTMLLIElement>(null)
   useEffect(() => setDrawn(firstCards), [shownSection])
   useEffect(() => {
     const mark = end.current
@@ -40,6 +41,26 @@ export const Notes = () => {
   const section = outline?.sections.find(({ id }) => id === shownSection)
   const heading = section?.headingSet ?? words('outline.opening')
   const shown = listed.slice(0, drawn)
+  const editingAt = listed.findIndex(({ noteId }) => noteId === notesState.editing)
+  const card = (index: number) => {
+    const item = listed[index]
+    return (
+      item && (
+        <NoteCard
+          key={item.noteId}
+          noteId={item.noteId}
+          note={item.note}
+          draft={item.draft}
+          readOnly={readOnly}
+          textLanguage={outline?.language ?? 'zh-Hant'}
+          number={index + 1}
+          previous={listed[index - 1]?.noteId ?? null}
+          next={listed[index + 1]?.noteId ?? null}
+          afterNext={listed[index + 2]?.noteId ?? null}
+        />
+      )
+    )
+  }
 
   return (
     <div className="notes">
@@ -68,20 +89,10 @@ export const Notes = () => {
       )}
       {notesState.loaded && listed.length === 0 && <p className="notes-hint">{words('notes.empty')}</p>}
       <ol className="note-list">
-        {shown.map((item, index) => (
-          <NoteCard
-            key={item.noteId}
-            item={item}
-            readOnly={readOnly}
-            textLanguage={outline?.language ?? 'zh-Hant'}
-            number={index + 1}
-            previous={listed[index - 1]?.noteId ?? null}
-            next={listed[index + 1]?.noteId ?? null}
-            afterNext={listed[index + 2]?.noteId ?? null}
-          />
-        ))}
+        {shown.map((_, index) => card(index))}
+        {listed.length > shown.length && <li ref={end} className="notes-more" aria-hidden="true" />}
+        {editingAt >= shown.length && card(editingAt)}
       </ol>
-      {listed.length > shown.length && <div ref={end} className="notes-more" />}
     </div>
   )
 }

@@ -6,8 +6,9 @@ import {
   hasUnsaved,
   initialNotes,
   isUnsaved,
-  notesOfSection,
+  savedOfSection,
   reduceNotes,
+  withDrafts,
   type NotesAction,
   type NotesState,
 } from '../../../renderer/state/notes.ts'
@@ -111,8 +112,8 @@ describe('lists', () => {
       { type: 'note.received', note: note('n0', 'first', 3, { rank: 'A' }) },
       { type: 'note.begun', noteId: 'zz', sectionId: '1' },
     )
-    expect(notesOfSection(state, '1').map(({ noteId }) => noteId)).toEqual(['n0', 'n1', 'n2', 'zz'])
-    expect(notesOfSection(state, '2')).toEqual([])
+    expect(withDrafts(savedOfSection(state.notes, '1'), state.drafts, '1').map(({ noteId }) => noteId)).toEqual(['n0', 'n1', 'n2', 'zz'])
+    expect(withDrafts(savedOfSection(state.notes, '2'), state.drafts, '2')).toEqual([])
   })
 
   it('counts notes by section and forgets deleted ones', () => {
