@@ -1,3 +1,5 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { openLibrary } from '../../main/library/open-library.ts'
 import { expect, goToSection, inputMethod, openReader, startYandu, test, writeNote } from './reader.ts'
 
 test('a note is written, previewed, ordered, deleted and brought back', async ({ reader }) => {
@@ -155,4 +157,36 @@ test.describe('an input method', () => {
     await ime.key('p')
     await expect(reader.locator('dialog')).toHaveCount(0)
   })
+})
+
+test('a section with hundreds of notes shows its new one, and typing stays quick', async ({ page, folders }) => {
+  const library = await openLibrary({
+    libraryFolder: folders.library,
+    stateFolder: folders.state,
+    shell: 'terminal',
+    clock: Date.now,
+    randomBytes,
+    onFocus: () => false,
+  })
+  for (let index = 0; index < 300; index += 1) {
+    await library.notes.save({
+      documentId: 'essay',
+      noteId: randomUUID(),
+      sectionId: '1.2',
+      body: `第 ${index} 則 **要點**`,
+      base: null,
+    })
+  }
+  await library.close()
+  const yandu = await startYandu(folders)
+  await openReader(page, yandu.address)
+  await goToSection(page, '1.2')
+  await expect(page.locator('[data-row="1.2"] .outline-count')).toContainText('300')
+  await writeNote(page, '第三百零一則')
+  await expect(page.locator('[data-row="1.2"] .outline-count')).toContainText('301')
+  await expect(page.locator('textarea.note-field')).toBeInViewport()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.note')).toHaveCount(301)
+  await expect(page.locator('.note').last()).toContainText('第三百零一則')
+  await yandu.stop()
 })

@@ -50,8 +50,7 @@ test('a section with its notes is saved, checked and complete', async ({ reader 
   expect(content).toMatchObject({ language: 'zh-Hant-TW', tagged: true })
 })
 
-test('the whole text goes to a folder, on Letter, and a second time beside the first', async ({ reader, yandu }) => {
-  yandu.process.on('exit', (code, signal) => console.log('EXIT', code, signal, yandu.output()))
+test('the whole text goes to a folder, on Letter, and a second time beside the first', async ({ reader }) => {
   const folder = await mkdtemp(join(tmpdir(), 'yandu-printed-'))
   try {
     await openDialog(reader)

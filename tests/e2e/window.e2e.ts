@@ -160,3 +160,43 @@ test('a page opened without the secret says that it cannot reach Yandu', async (
   await page.goto(yandu.address.replace(/#.*/, ''))
   await expect(page.getByRole('alert')).toBeVisible()
 })
+
+test('nothing is asked of any other host, whatever a note holds', async ({ page, yandu }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('websocket', (socket) => asked.push(socket.url()))
+  await openReader(page, yandu.address)
+  await goToSection(page, '2.1.5')
+  await writeNote(
+    page,
+    '![圖](https://example.org/a.png) [連結](https://example.org/b) <img src="https://example.org/c.png">\n\n<style>@import "https://example.org/d.css"</style>',
+  )
+  await page.getByText('Preview', { exact: true }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'Repairs' }).click()
+  await page.getByText('As received').click()
+  await page.locator('.source-text').waitFor()
+  await page.keyboard.press('Control+p')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save as PDF' }).click()
+  await page.locator('.print-result').waitFor({ timeout: 40_000 })
+  const own = new URL(yandu.address).origin
+  expect(asked.length).toBeGreaterThan(5)
+  expect(asked.filter((url) => !url.startsWith(`${own}/`) && !/^(data|blob):/.test(url))).toEqual([])
+})
+
+test('a link in a note stays in the window and asks Yandu to open it', async ({ page, yandu }) => {
+  const opened: string[] = []
+  await page.route('**/api/call/app.openLink', async (route) => {
+    opened.push(route.request().postData() ?? '')
+    await route.fulfill({ json: { ok: true, value: {} } })
+  })
+  await openReader(page, yandu.address)
+  await writeNote(page, '[連結](https://example.org/b) 與 [壞](javascript:alert(1))')
+  await page.keyboard.press('Control+Enter')
+  const address = page.url()
+  await page.locator('.note').getByRole('link', { name: '連結' }).click()
+  await expect.poll(() => opened).toEqual(['{"url":"https://example.org/b"}'])
+  await expect(page.locator('.note').getByRole('link')).toHaveCount(1)
+  expect(page.url()).toBe(address)
+  expect(page.context().pages()).toHaveLength(1)
+})

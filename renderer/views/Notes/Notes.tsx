@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { openDocument } from '../../state/document.ts'
 import { savedOfSection, withDrafts } from '../../state/notes.ts'
@@ -37,6 +37,12 @@ export const Notes = () => {
     observer.observe(mark)
     return () => observer.disconnect()
   }, [drawn, listed.length])
+
+  // Cards drawn above the one being written push it down; its words stay in sight.
+  useLayoutEffect(() => {
+    const active = document.activeElement
+    if (active?.closest('.note-editing')) active.scrollIntoView({ block: 'nearest' })
+  }, [drawn])
 
   const section = outline?.sections.find(({ id }) => id === shownSection)
   const heading = section?.headingSet ?? words('outline.opening')
