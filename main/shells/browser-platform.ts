@@ -1,7 +1,7 @@
 import { AppError } from '../../preload/contract/wire.ts'
 import type { Platform, PrintedPdf, Web } from '../platform.ts'
 import type { Opener } from './openers.ts'
-import { outsideLink } from './outside-links.ts'
+import { outsideLink } from '../outside-links.ts'
 
 export interface PdfPrinter {
   printToPdf(path: string, web: Web): Promise<PrintedPdf>

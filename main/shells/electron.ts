@@ -36,7 +36,7 @@ import { parseElectronOptions, type ElectronOptions } from './electron-options.t
 import { createElectronPrinter } from './electron-printing.ts'
 import { placeWindow, readWindowState, smallest, writeWindowState } from './electron-window-state.ts'
 import { createLog } from './log-file.ts'
-import { outsideLink } from './outside-links.ts'
+import { outsideLink } from '../outside-links.ts'
 
 const contentFolder = join(import.meta.dirname, '../../content')
 const uiFolder = join(import.meta.dirname, '../renderer')

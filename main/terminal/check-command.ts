@@ -12,7 +12,6 @@ const meanings: { readonly [Kind in Problem['kind']]: string } = {
   unreadable: 'cannot be read, or is not what was written',
   'own-file-changed': 'was changed by something else than Yandu',
   'missing-file': 'is missing',
-  'no-pdf': 'cannot be printed to PDF',
 }
 
 /** `yandu check`. Throws UsageError, AppError('not-found'). */

@@ -24,7 +24,6 @@ export const Problem = z.strictObject({
     'unreadable',
     'own-file-changed',
     'missing-file',
-    'no-pdf',
   ]),
   /** The file or folder it is about, as a path. */
   path: z.string(),

@@ -19,6 +19,7 @@ export const moduleMap = {
   platform: { files: ['main/platform.ts'], imports: [], types: ['contract'], packages: [] },
   limits: { files: ['main/input-limits.ts'], imports: [], packages: [] },
   policy: { files: ['main/content-security-policy.ts'], imports: [], packages: [] },
+  links: { files: ['main/outside-links.ts'], imports: ['wire'], packages: [] },
   folders: { files: ['main/default-folders.ts'], imports: [], packages: ['node:'] },
   dispatch: { files: ['main/dispatch.ts'], imports: ['contract', 'define', 'wire', 'limits'], packages: ['zod'] },
   web: { files: ['main/web.ts'], imports: ['platform', 'policy', 'contract', 'wire'], packages: ['node:'] },
@@ -29,7 +30,6 @@ export const moduleMap = {
   },
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire'], packages: ['node:', 'zod', 'lowdb'] },
   library: { files: ['main/library/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod', 'lowdb'] },
-  search: { files: ['main/search/'], imports: ['contract', 'wire', 'editions'], packages: ['node:', 'zod'] },
   print: {
     files: ['main/print/'],
     imports: ['contract', 'define', 'wire', 'editions', 'platform'],
@@ -37,7 +37,7 @@ export const moduleMap = {
   },
   services: {
     files: ['main/services/'],
-    imports: ['contract', 'define', 'wire', 'editions', 'notes', 'library', 'search', 'print', 'platform', 'folders'],
+    imports: ['contract', 'define', 'wire', 'editions', 'notes', 'library', 'print', 'platform', 'folders', 'links'],
     packages: ['node:', 'zod'],
   },
   handlers: {
@@ -48,7 +48,7 @@ export const moduleMap = {
   },
   app: {
     files: ['main/app.ts'],
-    imports: ['contract', 'wire', 'dispatch', 'handlers', 'services', 'library', 'notes', 'editions', 'search', 'print'].concat(
+    imports: ['contract', 'wire', 'dispatch', 'handlers', 'services', 'library', 'notes', 'editions', 'print'].concat(
       ['platform', 'web', 'folders'],
     ),
     packages: ['node:'],
@@ -65,7 +65,7 @@ export const moduleMap = {
   },
   shells: {
     files: ['main/shells/'],
-    imports: ['contract', 'define', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders'],
+    imports: ['contract', 'define', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'links'],
     packages: ['node:', 'zod'],
   },
   browserShell: {
@@ -75,7 +75,7 @@ export const moduleMap = {
   },
   electronShell: {
     files: ['main/shells/electron.ts'],
-    imports: ['contract', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'shells', 'commandLine'].concat(
+    imports: ['contract', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'links', 'shells', 'commandLine'].concat(
       ['packageFile'],
     ),
     packages: ['node:', 'electron'],

@@ -44,7 +44,6 @@ export const en = {
   'problem.unreadable': 'A file of your notes cannot be read and there is no good copy of it here. Nothing was overwritten; the notes are open for reading only. Restore the file from a backup:',
   'problem.ownFileChanged': 'Another computer or program had changed this computer’s notes file. Both were joined and nothing was lost:',
   'problem.missingFile': 'A notes file that was here is gone. {count} note was restored from the history: | A notes file that was here is gone. {count} notes were restored from the history:',
-  'problem.noPdf': 'No browser was found that can make PDF files. Install Chromium or Chrome to save sections as PDF.',
   'error.diskFull': 'The disk is full. Free some space; Yandu keeps trying.',
   'error.diskFailed': 'The disk did not accept the file. Yandu keeps trying.',
   'error.readOnly': 'This library is open for reading only here.',

@@ -46,7 +46,6 @@ export const zhHans = {
   'problem.unreadable': '有一个笔记文件无法读取，这里也没有完好的副本。没有覆盖任何内容，笔记目前只能阅读。请从备份恢复文件：',
   'problem.ownFileChanged': '别的电脑或程序改动过本机的笔记文件，已把两者合并，没有丢失：',
   'problem.missingFile': '原有的一个笔记文件不见了，已从历史记录恢复 {count} 条笔记：',
-  'problem.noPdf': '找不到可生成 PDF 的浏览器。安装 Chromium 或 Chrome 后即可存成 PDF。',
   'error.diskFull': '磁盘已满。请腾出空间，研读会继续尝试。',
   'error.diskFailed': '磁盘未能写入文件，研读会继续尝试。',
   'error.readOnly': '书库在这个窗口只供阅读。',

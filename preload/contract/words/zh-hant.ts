@@ -46,7 +46,6 @@ export const zhHant = {
   'problem.unreadable': '有一個筆記檔案無法讀取，這裡也沒有完好的副本。沒有覆寫任何內容，筆記目前只能閱讀。請從備份還原檔案：',
   'problem.ownFileChanged': '別的電腦或程式改動過本機的筆記檔案，已把兩者合併，沒有遺失：',
   'problem.missingFile': '原有的一個筆記檔案不見了，已從歷史記錄還原 {count} 則筆記：',
-  'problem.noPdf': '找不到可產生 PDF 的瀏覽器。安裝 Chromium 或 Chrome 後即可存成 PDF。',
   'error.diskFull': '磁碟已滿。請騰出空間，研讀會繼續嘗試。',
   'error.diskFailed': '磁碟未能寫入檔案，研讀會繼續嘗試。',
   'error.readOnly': '書庫在這個視窗只供閱讀。',

@@ -47,7 +47,5 @@ const describe = (problem: Problem, words: Say): string => {
       return words('problem.ownFileChanged')
     case 'missing-file':
       return words('problem.missingFile', { count })
-    case 'no-pdf':
-      return words('problem.noPdf')
   }
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBrowserPlatform } from '../../../main/shells/browser-platform.ts'
 import { chooseOpening, windowArguments } from '../../../main/shells/browser-window.ts'
 import { findOpener, hasDisplay, type Opener } from '../../../main/shells/openers.ts'
-import { outsideLink } from '../../../main/shells/outside-links.ts'
+import { outsideLink } from '../../../main/outside-links.ts'
 
 let folder: string
 
