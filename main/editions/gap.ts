@@ -1,4 +1,5 @@
 import type { Gap } from '../../preload/contract/documents.ts'
+import { findBlanks } from './blank.ts'
 import { countVisible } from './characters.ts'
 import { estimateCut, type Cut } from './cut.ts'
 import type { Draft } from './draft.ts'
@@ -74,34 +75,19 @@ export const cutGaps = (cuts: readonly Cut[], tree: SectionTree, locate: Locate,
     }
   })
 
-const cjk = '[\\p{Script=Han}，。、；：？！“”‘’「」『』《》（）]'
-const word = '[\\p{Script=Han}，。、“‘「『《]'
-const blanks = new RegExp(
-  [
-    // Four and more at the side of a label are a form to be filled in, unless the sentence goes on behind them.
-    `(?<![A-Za-z0-9_＿])(?<=${cjk})[_＿]{1,3}(?![A-Za-z_＿])`,
-    `(?<![A-Za-z0-9_＿])[_＿]{1,3}(?=${cjk})`,
-    `(?<=\\p{Script=Han})[_＿]{4,}(?=\\p{Script=Han})`,
-    `(?<=\\d)_{1,4}(?=\\p{Script=Han})`,
-    `(?<=${word})□+(?=${cjk})`,
-  ].join('|'),
-  'gu',
-)
-
 /** Blanked words: an underline or an empty box inside Chinese text. They are shown as gaps and never filled. */
 export const blankGaps = (draft: Draft, locate: Locate): GapDraft[] =>
-  [...draft.text.matchAll(blanks)].map((match) => {
-    const section = locate(match.index)
-    const source = draft.sourceRange(match.index, match.index + match[0].length)
+  findBlanks(draft.text).map(({ start, end }) => {
+    const section = locate(start)
     return {
       ...empty,
       kind: 'censored-word',
       section,
       affects: section === null ? [] : [section],
-      ...source,
-      offset: match.index,
-      length: match[0].length,
-      notice: match[0],
+      ...draft.sourceRange(start, end),
+      offset: start,
+      length: end - start,
+      notice: draft.text.slice(start, end),
       basis: 'A blank stands where a word was taken out. How long it was is unknown, and it is not filled.',
     }
   })

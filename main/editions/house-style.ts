@@ -1,6 +1,7 @@
 import { closingMarks, openingMarks } from './characters.ts'
 import { createCodePointIndex } from './code-points.ts'
 import { everydayTraditional, loadFromSimplified, type Convert } from './script.ts'
+import { loadWordList } from './word-evidence.ts'
 
 /** One character of the restored text set otherwise; `offset` in UTF-16 units, `length` of the character there. */
 export interface Setting {
@@ -37,6 +38,25 @@ const afterPair = new RegExp(
   'u',
 )
 
+const codeSigns = /[{}<>=`\\$|]|[A-Za-z_]\([^)\n]*\)[ ]*[;{]/u
+const webAddress = /(?:https?:\/\/|www\.)\S+/gu
+/** Longest field of a line of data, on average. */
+const longestField = 6
+
+/** Lines of program code and of comma-separated data keep their marks: there they are no punctuation. */
+const isCodeOrData = (line: string): boolean => {
+  if (codeSigns.test(line.replace(webAddress, ''))) return true
+  const fields = line.split(',')
+  return fields.length >= 3 && line.length <= fields.length * longestField && !/[。！？!?…，；;“”「」 ]/u.test(line)
+}
+
+/** The text with such lines blanked, offsets unchanged. */
+const withoutCode = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (/[,;:!?(]/.test(line) && isCodeOrData(line) ? ' '.repeat(line.length) : line))
+    .join('\n')
+
 const count = (text: string, pattern: RegExp): number => {
   let found = 0
   for (const _ of text.matchAll(pattern)) found += 1
@@ -48,7 +68,8 @@ const count = (text: string, pattern: RegExp): number => {
  * and times, ratios, addresses, English and readings in brackets are never touched. `keepQuestionMarks` leaves "?"
  * alone where it may stand for a lost byte.
  */
-export const settlePunctuation = (text: string, keepQuestionMarks: boolean): Setting[] => {
+export const settlePunctuation = (whole: string, keepQuestionMarks: boolean): Setting[] => {
+  const text = withoutCode(whole)
   const half = count(text, halfPause)
   const full = count(text, fullPause)
   if (half < 2 || half <= full * 2) return []
@@ -83,16 +104,30 @@ interface Site {
   readonly offset: number
   readonly written: string
   readonly standard: string
+  /** True when a word of the list holds it that the tables spell with the standard character. */
+  readonly inWord: boolean
 }
 
 /**
  * Spellings that a character-table conversion from simplified script leaves behind: characters that traditional script
  * has too, but not in this word (于 for 於, 后 for 後). Only in a traditional text where they are the rule, and only where
- * the Taiwan, Hong Kong and general tables all change exactly that character.
+ * the Taiwan, Hong Kong and general tables all change exactly that character. Known words have to bear it out (由于,
+ * 以后): a classic writes 于, 采 and 余 by right.
  */
 export const settleSpelling = async (text: string, toSimplified: Convert): Promise<Setting[]> => {
   const traditional = everydayTraditional()
   const tables = await loadFromSimplified()
+  const words = await loadWordList(toSimplified)
+  const isInWord = (plain: readonly string[], at: number, standard: string): boolean => {
+    for (let length = 3; length >= 2; length -= 1) {
+      for (let start = Math.max(0, at - length + 1); start <= at; start += 1) {
+        const word = plain.slice(start, start + length).join('')
+        if (words.simplifiedCurrency(word) === 0) continue
+        if (Array.from(tables.toTaiwan(tables.general(word)))[at - start] === standard) return true
+      }
+    }
+    return false
+  }
   const left = new Map<string, Site[]>()
   const converted = new Map<string, number>()
   let from = 0
@@ -111,7 +146,7 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
         const isOneOfMany = standard !== base && traditional.has(base)
         if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
           const pairKey = base + standard
-          const site = { offset, written: character, standard }
+          const site = { offset, written: character, standard, inWord: isInWord(plain, index, standard) }
           const known = left.get(pairKey)
           if (known === undefined) left.set(pairKey, [site])
           else known.push(site)
@@ -124,14 +159,18 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
     from += line.length + 1
   }
 
-  const strong = [...left].filter(([pairKey]) => !interchangeable.has(pairKey.charAt(0)) && !converted.has(pairKey))
+  const borneOut = (sites: readonly Site[]): number => sites.filter((site) => site.inWord).length
+  const strong = [...left].filter(
+    ([pairKey, sites]) =>
+      !interchangeable.has(pairKey.charAt(0)) && !converted.has(pairKey) && borneOut(sites) * 2 >= sites.length,
+  )
   const strongSites = strong.reduce((sum, [, sites]) => sum + sites.length, 0)
   const goodSites = [...converted.values()].reduce((sum, sites) => sum + sites, 0)
   if (strong.length < 2 || strongSites < 3 || strongSites < goodSites) return []
 
   const settings: Setting[] = []
   for (const [pairKey, sites] of left) {
-    if (converted.has(pairKey)) continue
+    if (converted.has(pairKey) || borneOut(sites) * 2 < sites.length) continue
     const optional = interchangeable.has(pairKey.charAt(0))
     for (const site of sites) {
       settings.push({

@@ -1,4 +1,4 @@
-import { countHan } from './characters.ts'
+import { countHan, frequentCharacters } from './characters.ts'
 import type { Finding } from './draft.ts'
 import { loadReadings, syllable, type Readings } from './pinyin.ts'
 import { everydayCharacters, type Convert } from './script.ts'
@@ -23,6 +23,14 @@ const machineDensity = 15
 const primerDensity = 450
 /** Share of a character's occurrences that carry the reading when a machine put it there. */
 const everywhere = 0.9
+
+/** From this share of the annotated characters a table holds traditional forms only: how the known tables are made. */
+const traditionalTable = 0.9
+/** Fewer traditional forms than this in a row can be the new characters of a lesson by chance. */
+const leastTraditional = 7
+/** From this share among the commonest characters of all, glosses would help nobody; a shorter list than a lesson's. */
+const commonTable = 0.3
+const commonSimplified = 0.5
 
 /** Least share of the annotated runs that stand inside other Chinese words; in a vocabulary list none does. */
 const insideText = 0.7
@@ -68,8 +76,9 @@ const isEverywhere = (annotated: Annotated): boolean => annotated.places.length 
 
 /**
  * Finds readings that a machine inserted: the same one, after the same everyday character, at nearly all of its
- * occurrences, for several characters, far more densely than an author glosses. Rare characters, readings other than
- * the usual one and characters glossed only now and then are left to their author.
+ * occurrences, for several characters, far more densely than an author glosses. An author glosses what his readers may
+ * not know; a machine's table holds the commonest characters or traditional forms only. Rare characters, readings other
+ * than the usual one and characters glossed only now and then are left to their author.
  */
 export const findPinyinAnnotations = async (text: string, toSimplified: Convert): Promise<PinyinAnnotations> => {
   const none: PinyinAnnotations = { findings: [], table: new Map() }
@@ -86,7 +95,16 @@ export const findPinyinAnnotations = async (text: string, toSimplified: Convert)
   const count = pointless.reduce((sum, annotated) => sum + annotated.places.length, 0)
   const density = (count * 1000) / Math.max(1, countHan(text))
   const repeated = pointless.filter((annotated) => annotated.places.length >= 2).length
+  const characters = pointless.map(({ character }) => character)
+  const shareOf = (holds: (character: string) => boolean): number =>
+    characters.filter(holds).length / Math.max(1, characters.length)
+  const isTraditional = shareOf((character) => toSimplified(character) !== character) >= traditionalTable
+  const common = shareOf((character) => frequentCharacters.has(character))
+  const isTable = isTraditional
+    ? characters.length >= leastTraditional || common >= commonTable
+    : common >= commonSimplified
   const isMachine =
+    isTable &&
     pointless.length >= 3 &&
     count >= 5 &&
     density >= machineDensity &&

@@ -30,6 +30,9 @@ const ellipsis = '[…⋯]|\\.{3,}|。{3,}'
 const openers = '(（[［【〔'
 const closers = ')）]］】〕'
 
+/** 500, 1000, 3000: how people say "very many"; a program's count is seldom so round. */
+const isRound = (count: number | null): boolean => count !== null && /^\d0*$/.test(String(count))
+
 const value = (match: RegExpExecArray | null): number | null => {
   const figures = match?.[1]
   return figures === undefined ? null : Number(figures.replace(/[,，]/g, ''))
@@ -113,7 +116,7 @@ const frameOf = (text: string, at: number, lineStart: number, lineEnd: number): 
 /**
  * Finds the remarks by which a site says that it left text out or shows a part only. A remark counts when dots frame it
  * on both sides, or when it is bracketed or stands on its own line and speaks the language of a site's operator; an
- * author's own ellipsis, with or without brackets, does not.
+ * author's own ellipsis does not, nor his 此處省略500字: a round count inside a line without an operator's word.
  */
 export const findSiteNotices = (text: string): SiteNotice[] => {
   const notices: SiteNotice[] = []
@@ -145,10 +148,10 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     const shownOnly = counts.shown !== null && /[仅僅只]/u.test(words)
     const statesCut = counts.omitted !== null || (counts.shown !== null && counts.total !== null) || shownOnly
     const believable =
-      (counts.omitted !== null && framed && words.length <= 160) ||
+      (counts.omitted !== null && framed && words.length <= 160 && (alone || !isRound(counts.omitted))) ||
       (spokenBySite && (frame.bracketed || alone || framed) && words.length <= 240) ||
       (frame.bracketed && counts.total !== null && counts.shown !== null) ||
-      (counts.omitted !== null && alone && frame.bracketed && words.length <= 40)
+      (counts.omitted !== null && alone && frame.bracketed && words.length <= 40 && !isRound(counts.omitted))
     if (!statesCut || !believable) continue
 
     let end = frame.end

@@ -50,7 +50,9 @@ let loading: Promise<Pdfjs> | null = null
  */
 const loadPdfjs = (): Promise<Pdfjs> => {
   loading ??= (async () => {
+    // oxlint-disable-next-line no-console -- pdf.js has no other switch for what it says while it is loaded
     const { warn } = console
+    // oxlint-disable-next-line no-console
     console.warn = () => undefined
     try {
       const [pdfjs, worker] = await Promise.all([
@@ -64,6 +66,7 @@ const loadPdfjs = (): Promise<Pdfjs> => {
       loading = null
       throw error
     } finally {
+      // oxlint-disable-next-line no-console
       console.warn = warn
     }
   })()

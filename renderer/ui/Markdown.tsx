@@ -1,8 +1,9 @@
 import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
-import { openableLink, renderMarkdown } from '../reader/markdown.ts'
+import { openableLink, renderMarkdown, type MarkdownMedium } from '../reader/markdown.ts'
 
 export interface MarkdownProps {
   readonly text: string
+  readonly medium?: MarkdownMedium
   /** BCP 47 tag of the words, when it differs from the surroundings. */
   readonly lang?: string
   /** Called with a checked `https:`, `http:` or `mailto:` address after a click or Enter on a link. */
@@ -15,8 +16,8 @@ const linkAt = (target: EventTarget): string | null => {
 }
 
 /** A note's Markdown. The only place of the interface where markup is set. Links cannot be followed by the browser. */
-export const Markdown = ({ text, lang, onLink }: MarkdownProps) => {
-  const markup = useMemo(() => ({ __html: renderMarkdown(text, 'screen') }), [text])
+export const Markdown = ({ text, medium = 'screen', lang, onLink }: MarkdownProps) => {
+  const markup = useMemo(() => ({ __html: renderMarkdown(text, medium) }), [text, medium])
   const open = (event: MouseEvent | KeyboardEvent): void => {
     const url = linkAt(event.target)
     if (url === null || onLink === undefined) return

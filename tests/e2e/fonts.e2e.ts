@@ -16,15 +16,16 @@ interface Style {
 /** Widths of texts in em, as they are set on one line at 100 px. */
 const widths = (page: Page, texts: readonly string[], { family, lang = 'zh-Hant-TW', weight = 400, autospace = 'no-autospace' }: Style) =>
   page.evaluate(
-    async ({ texts, family, lang, weight, autospace }) => {
-      await document.fonts.load(`${weight} 100px "${family}"`, '國')
+    async (wanted) => {
+      const face = `${wanted.weight} 100px "${wanted.family}"`
+      await document.fonts.load(face, '國')
       const holder = document.createElement('div')
-      holder.lang = lang
+      holder.lang = wanted.lang
       const line = document.createElement('span')
       holder.append(line)
       document.body.append(holder)
-      line.style.cssText = `position:absolute;left:0;top:0;white-space:pre;font:${weight} 100px "${family}";font-synthesis:none;text-autospace:${autospace};text-spacing-trim:normal;letter-spacing:0`
-      const found = texts.map((text) => {
+      line.style.cssText = `position:absolute;left:0;top:0;white-space:pre;font:${face};font-synthesis:none;text-autospace:${wanted.autospace};text-spacing-trim:normal;letter-spacing:0`
+      const found = wanted.texts.map((text) => {
         line.textContent = text
         return line.getBoundingClientRect().width / 100
       })
@@ -37,21 +38,22 @@ const widths = (page: Page, texts: readonly string[], { family, lang = 'zh-Hant-
 /** Characters that leave no ink, or the ink of a character that no font has. */
 const missing = (page: Page, family: string, weight: number, characters: string) =>
   page.evaluate(
-    async ({ family, weight, characters }) => {
-      await document.fonts.load(`${weight} 32px "${family}"`, '國')
+    async (wanted) => {
+      const face = `${wanted.weight} 32px "${wanted.family}"`
+      await document.fonts.load(face, '國')
       const canvas = document.createElement('canvas')
       canvas.width = canvas.height = 48
       const context = canvas.getContext('2d', { willReadFrequently: true })
       if (context === null) throw new Error('no canvas')
       const draw = (text: string): string => {
         context.clearRect(0, 0, 48, 48)
-        context.font = `${weight} 32px "${family}"`
+        context.font = face
         context.textBaseline = 'middle'
         context.fillText(text, 4, 24)
         return String(context.getImageData(0, 0, 48, 48).data)
       }
       const box = draw('\u{10FFFD}')
-      return Array.from(characters).filter((character) => {
+      return Array.from(wanted.characters).filter((character) => {
         const drawn = draw(character)
         return drawn === box || !/[1-9]/.test(drawn)
       })
@@ -99,15 +101,16 @@ test('a space is set between Chinese and Latin, and none is put into the text', 
 test('the full stop stands in the middle in traditional, at the lower left in simplified text', async ({ reader }) => {
   const inkCentre = (family: string, lang: string) =>
     reader.evaluate(
-      async ({ family, lang }) => {
-        await document.fonts.load(`400 100px "${family}"`, '。')
+      async (wanted) => {
+        const face = `400 100px "${wanted.family}"`
+        await document.fonts.load(face, '。')
         const canvas = document.createElement('canvas')
         canvas.width = canvas.height = 100
-        canvas.lang = lang
+        canvas.lang = wanted.lang
         document.body.append(canvas)
         const context = canvas.getContext('2d')
         if (context === null) throw new Error('no canvas')
-        context.font = `400 100px "${family}"`
+        context.font = face
         context.textBaseline = 'ideographic'
         context.fillText('。', 0, 100)
         const { data } = context.getImageData(0, 0, 100, 100)
@@ -124,14 +127,14 @@ test('the full stop stands in the middle in traditional, at the lower left in si
 
 test('bold is a face of its own', async ({ reader }) => {
   const ink = (weight: number) =>
-    reader.evaluate(async (weight) => {
-      await document.fonts.load(`${weight} 40px "Yandu Serif TC"`, '警')
+    reader.evaluate(async (face) => {
+      await document.fonts.load(face, '警')
       const canvas = document.createElement('canvas')
       const context = canvas.getContext('2d')
       if (context === null) throw new Error('no canvas')
-      context.font = `${weight} 40px "Yandu Serif TC"`
+      context.font = face
       context.fillText('警', 5, 60)
       return context.getImageData(0, 0, 80, 80).data.reduce((sum, value, at) => sum + (at % 4 === 3 ? value : 0), 0)
-    }, weight)
+    }, `${weight} 40px "Yandu Serif TC"`)
   expect(await ink(700)).toBeGreaterThan((await ink(400)) * 1.15)
 })

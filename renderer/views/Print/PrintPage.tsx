@@ -1,7 +1,7 @@
-import { createElement, useMemo, type ReactNode } from 'react'
+import { createElement, type ReactNode } from 'react'
 import type { PrintBlock, PrintModel, PrintRun } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
-import { renderMarkdown } from '../../reader/markdown.ts'
+import { Markdown } from '../../ui/Markdown.tsx'
 import { pageRules } from './page-rules.ts'
 
 type Heading = Extract<PrintBlock, { kind: 'heading' }>
@@ -43,18 +43,15 @@ const RunInParagraph = ({ heading, paragraph }: { readonly heading: Heading; rea
   )
 }
 
-const NoteBody = ({ body }: { readonly body: string }) => {
-  const markup = useMemo(() => ({ __html: renderMarkdown(body, 'paper') }), [body])
-  return <div className="note" data-block="" dangerouslySetInnerHTML={markup} />
-}
-
 const NoteList = ({ notes, language }: { readonly notes: Notes; readonly language: string }) => (
   <section className="notes">
     <p className="notes-label" lang={language} data-block="">
       {notes.label}
     </p>
     {notes.bodies.map((body, index) => (
-      <NoteBody key={index} body={body} />
+      <div key={index} className="note" data-block="">
+        <Markdown text={body} medium="paper" />
+      </div>
     ))}
   </section>
 )

@@ -105,7 +105,7 @@ describe('a good file', () => {
     expect(comparePdf({ printed: made.printed, notes: true }, read).differences).toEqual([])
     expect(read.language).toBe('zh-Hans-CN')
     expect(read.fonts.every(({ name }) => name.includes('YanduSerif'))).toBe(true)
-    expect(read.pages[0]?.furniture).toContain('</style><b>題')
+    expect(read.pages[1]?.furniture).toContain('</style><b>題')
   })
 })
 

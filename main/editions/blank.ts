@@ -1,0 +1,63 @@
+/** A blanked word in the restored text; offsets are UTF-16 units. */
+export interface Blank {
+  readonly start: number
+  readonly end: number
+}
+
+const cjk = '[\\p{Script=Han}，。、；：？！“”‘’「」『』《》（）]'
+const word = '[\\p{Script=Han}，。、“‘「『《]'
+const blank = new RegExp(
+  [
+    `(?<![A-Za-z0-9_＿])(?<=${cjk})[_＿]{1,3}(?![A-Za-z_＿])`,
+    `(?<![A-Za-z0-9_＿])[_＿]{1,3}(?=${cjk})`,
+    `(?<=\\p{Script=Han})[_＿]{4,}(?=\\p{Script=Han})`,
+    `(?<=\\d)_{1,4}(?=\\p{Script=Han})`,
+    `(?<=${word})□+(?=${cjk})`,
+  ].join('|'),
+  'gu',
+)
+/** Addresses, paths and names of files, in which an underline is a character like any other. */
+const address = /(?:https?:\/\/|www\.|[\w.~-]*\/)[^\s，。；！？“”「」]+|[\p{Script=Han}\w.-]+\.[A-Za-z]\w{1,4}(?!\w)/gu
+/** An identifier: on a line that holds one, an underline between characters belongs to a name, too. */
+const identifier = /[A-Za-z0-9]_[A-Za-z0-9]|[A-Za-z]_\p{Script=Han}|\p{Script=Han}_[A-Za-z]/u
+
+/** Four and more in a row are room to write in; after figures (20____年) they can be a masked date. */
+const longRun = /(?<![\d_＿])[_＿]{4,}/gu
+const emptyDate = /(?<!\d)[_＿]+年[_＿]+月|(?<!\d)[_＿]+月[_＿]+日/u
+const numbered = /^[ \u3000\t]*(?:[（(]?\d{1,3}[.、．）)]|[①-⑳])/u
+
+/** Whether a line is part of a form or an exercise: its blanks are room for the reader to write in. */
+const isForm = (line: string): boolean => {
+  if (emptyDate.test(line)) return true
+  const runs = [...line.matchAll(longRun)]
+  if (runs.length >= 2 || (runs.length > 0 && numbered.test(line))) return true
+  const atSide = runs.some(
+    ({ 0: run, index }) =>
+      /[:：]\s*$/u.test(line.slice(0, index)) || /^[\s。？！；）)]*$/u.test(line.slice(index + run.length)),
+  )
+  return atSide || (numbered.test(line) && line.includes('□')) || (line.match(/(?<!□)□(?!□)/gu)?.length ?? 0) >= 2
+}
+
+/**
+ * Finds words that were blanked out: an underline or an empty box inside Chinese text. Blanks to be filled in, boxes to
+ * be ticked and the underlines of addresses, files and identifiers are none.
+ */
+export const findBlanks = (text: string): Blank[] => {
+  const found: Blank[] = []
+  let from = 0
+  for (const line of text.split('\n')) {
+    if (/[_＿□]/u.test(line) && !isForm(line)) {
+      const names = [...line.matchAll(address)].map(({ 0: name, index }) => ({ start: index, end: index + name.length }))
+      const inName = (at: number): boolean => names.some(({ start, end }) => at >= start && at < end)
+      const hasIdentifier = identifier.test(line)
+      for (const { 0: run, index } of line.matchAll(blank)) {
+        const end = index + run.length
+        const joins = /\p{Script=Han}/u.test(line.charAt(index - 1)) && /\p{Script=Han}/u.test(line.charAt(end))
+        if (inName(index) || (hasIdentifier && joins && !run.includes('□'))) continue
+        found.push({ start: from + index, end: from + end })
+      }
+    }
+    from += line.length + 1
+  }
+  return found
+}
