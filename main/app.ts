@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { AppInfo } from '../preload/contract/app.ts'
+import type { AppInfo, Problem } from '../preload/contract/app.ts'
 import type { Emit } from '../preload/contract/index.ts'
 import { AppError, type EventMessage } from '../preload/contract/wire.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -71,7 +71,17 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     throw new AppError('read-only', 'another Yandu has this library open', { reason: 'locked', pid, focused })
   }
 
-  const documents = createDocuments({ contentFolder, documentsFolder: join(library.folder, 'documents'), log })
+  const damagedDocuments = new Map<string, Problem>()
+  const documents = createDocuments({
+    contentFolder,
+    documentsFolder: join(library.folder, 'documents'),
+    report: (problem) => {
+      if (damagedDocuments.has(problem.id)) return
+      damagedDocuments.set(problem.id, problem)
+      emit('library.problemFound', problem)
+    },
+    log,
+  })
   const notes = createNoteService({ notes: library.notes, emit })
   const printing = createPrinting({
     documents,
@@ -89,7 +99,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     libraryFolder: library.folder,
     readOnly: library.readOnly,
     capabilities: platform.capabilities,
-    problems: [...library.problems()],
+    problems: [...library.problems(), ...damagedDocuments.values()],
   })
 
   const handlers = createHandlers({ info, library, documents, notes, printing, links, platform, emit })

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Problem } from '../../preload/contract/app.ts'
 import type {
   DocumentOutline,
   DocumentSummary,
@@ -13,6 +14,7 @@ import { AppError } from '../../preload/contract/wire.ts'
 import { placeEdits } from '../editions/apply-edits.ts'
 import type { Edition } from '../editions/edition.ts'
 import { readEdition } from '../editions/edition-store.ts'
+import { makeProblem } from '../notes/files.ts'
 
 /** An edition held ready for slicing: its layers as arrays of code points and its edits in order. */
 interface OpenEdition {
@@ -34,13 +36,15 @@ export interface DocumentsOptions {
   readonly contentFolder: string
   /** The library's `documents/` folder; it need not exist. */
   readonly documentsFolder: string
+  /** A document that cannot be read is told to the reader; its folder is left as it is. */
+  readonly report: (problem: Problem) => void
   readonly log: (line: string) => void
 }
 
 export type Documents = ReturnType<typeof createDocuments>
 
 /** The documents a reader can open: the shipped ones and those in the library. Editions are read once and kept. */
-export const createDocuments = ({ contentFolder, documentsFolder, log }: DocumentsOptions) => {
+export const createDocuments = ({ contentFolder, documentsFolder, report, log }: DocumentsOptions) => {
   const opened = new Map<string, Promise<OpenEdition>>()
 
   const places = async (): Promise<Map<string, Place>> => {
@@ -76,10 +80,10 @@ export const createDocuments = ({ contentFolder, documentsFolder, log }: Documen
   }
 
   return {
-    /** Shipped documents first, then the library's by title. A document that cannot be read is left out and logged. */
+    /** Shipped documents first, then the library's by title. A document that cannot be read is left out and reported. */
     list: async (): Promise<DocumentSummary[]> => {
       const summaries: DocumentSummary[] = []
-      for (const documentId of (await places()).keys()) {
+      for (const [documentId, { folder }] of await places()) {
         try {
           const { edition, shipped, restored } = await open(documentId)
           summaries.push({
@@ -91,6 +95,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, log }: Documen
           })
         } catch (error) {
           log(`document ${documentId} cannot be read: ${String(error)}`)
+          report(makeProblem('unreadable-document', folder))
         }
       }
       return summaries.sort(
@@ -148,6 +153,23 @@ export const createDocuments = ({ contentFolder, documentsFolder, log }: Documen
       }
     },
   }
+}
+
+/** Reads every edition of a library's `documents/` folder and verifies it against its source. Changes nothing. */
+export const checkDocuments = async (
+  documentsFolder: string,
+): Promise<{ readonly documents: number; readonly problems: readonly Problem[] }> => {
+  const problems: Problem[] = []
+  const names = await folderNames(documentsFolder)
+  for (const name of names) {
+    const folder = join(documentsFolder, name)
+    try {
+      await readEdition(folder)
+    } catch {
+      problems.push(makeProblem('unreadable-document', folder))
+    }
+  }
+  return { documents: names.length, problems }
 }
 
 const folderNames = async (folder: string): Promise<string[]> => {

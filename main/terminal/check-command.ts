@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { checkLibrary } from '../library/check-library.ts'
+import { checkDocuments } from '../services/documents.ts'
 import { exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 
 const meanings: { readonly [Kind in Problem['kind']]: string } = {
@@ -10,6 +12,7 @@ const meanings: { readonly [Kind in Problem['kind']]: string } = {
   'read-only-locked': 'is open in another Yandu',
   'read-only-folder': 'cannot be written to',
   unreadable: 'cannot be read, or is not what was written',
+  'unreadable-document': 'cannot be read: the edition or its source is damaged or missing',
   'own-file-changed': 'was changed by something else than Yandu',
   'missing-file': 'is missing',
 }
@@ -23,10 +26,13 @@ export const runCheck = async (context: CommandContext, _values: object, positio
     const words = `There is no library at ${context.libraryFolder}. Yandu makes it when it is started.`
     throw new AppError('not-found', words, error.details, error)
   })
-  const sound = check.problems.length === 0
-  if (context.json) sayJson(context, { library: context.libraryFolder, sound, ...check })
-  say(context, `${context.libraryFolder}: ${check.files} files, ${check.notes} notes.`)
-  for (const { kind, path } of check.problems) context.stderr(`  ${path} ${meanings[kind]}.\n`)
-  say(context, sound ? 'Everything is sound.' : `${check.problems.length} problems; Yandu repairs what it can at its next start.`)
+  const { documents, problems: damaged } = await checkDocuments(join(context.libraryFolder, 'documents'))
+  const problems = [...check.problems, ...damaged]
+  const sound = problems.length === 0
+  const { files, notes } = check
+  if (context.json) sayJson(context, { library: context.libraryFolder, sound, files, notes, documents, problems })
+  say(context, `${context.libraryFolder}: ${files} files of notes, ${notes} notes, ${documents} documents.`)
+  for (const { kind, path } of problems) context.stderr(`  ${path} ${meanings[kind]}.\n`)
+  say(context, sound ? 'Everything is sound.' : `${problems.length} problems; Yandu repairs what it can at its next start.`)
   return sound ? exitCodes.done : exitCodes.failed
 }

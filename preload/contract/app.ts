@@ -22,6 +22,7 @@ export const Problem = z.strictObject({
     'read-only-locked',
     'read-only-folder',
     'unreadable',
+    'unreadable-document',
     'own-file-changed',
     'missing-file',
   ]),

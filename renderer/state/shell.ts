@@ -72,12 +72,9 @@ export const reduceShell = (state: ShellState, action: ShellAction): ShellState 
     case 'connection.lost':
       return { ...state, connected: false }
     case 'app.informed':
-      return { ...state, info: action.info, problems: action.info.problems }
+      return { ...state, info: action.info, problems: joined(action.info.problems, state.problems) }
     case 'problem.found':
-      return {
-        ...state,
-        problems: [...state.problems.filter(({ id }) => id !== action.problem.id), action.problem],
-      }
+      return { ...state, problems: joined([action.problem], state.problems) }
     case 'problem.dismissed':
       return { ...state, problems: state.problems.filter(({ id }) => id !== action.id) }
     case 'settings.received':
@@ -100,3 +97,9 @@ export const reduceShell = (state: ShellState, action: ShellAction): ShellState 
       return { ...state, chosen: { command: action.command, serial: (state.chosen?.serial ?? 0) + 1 } }
   }
 }
+
+/** A problem may be told by an event before the list that holds it arrives, or the other way round. */
+const joined = (told: readonly Problem[], known: readonly Problem[]): Problem[] => [
+  ...known.filter(({ id }) => told.every((problem) => problem.id !== id)),
+  ...told,
+]

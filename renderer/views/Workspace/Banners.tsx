@@ -43,6 +43,8 @@ const describe = (problem: Problem, words: Say): string => {
       return words('problem.readOnlyFolder')
     case 'unreadable':
       return words('problem.unreadable')
+    case 'unreadable-document':
+      return words('problem.unreadableDocument')
     case 'own-file-changed':
       return words('problem.ownFileChanged')
     case 'missing-file':
