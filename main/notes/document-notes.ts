@@ -31,7 +31,8 @@ export interface DocumentNotes {
   readonly readOnly: boolean
   list(): readonly Note[]
   save(draft: NoteDraft): Promise<Note>
-  move(move: NoteMove): Promise<Note>
+  /** The moved note first, then those that had to make room. */
+  move(move: NoteMove): Promise<readonly Note[]>
   setDeleted(noteId: string, deleted: boolean): Promise<Note>
   dropAlternative(noteId: string, version: Version): Promise<Note>
   /** Reads what other devices wrote since the last time; the notes that look different now. */
@@ -174,11 +175,11 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
     return sameButTime(merged, current) ? entry.note : commitOne(merged)
   }
 
-  const move = async ({ noteId, before }: NoteMove): Promise<Note> => {
+  const move = async ({ noteId, before }: NoteMove): Promise<readonly Note[]> => {
     mustWrite()
     const entry = entryOf(noteId)
     const target = before === null ? null : entryOf(before).note
-    if (before === noteId) return entry.note
+    if (before === noteId) return [entry.note]
     const sectionId = target?.sectionId ?? entry.note.sectionId
     const others = set.list().filter((note) => note.sectionId === sectionId && note.id !== noteId)
     const ranks = placeBefore(others, before)
@@ -187,9 +188,7 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
       { ...contentOf(entry.note), sectionId, rank: ranks.own, updatedAt: time },
       ...ranks.others.map(({ note, rank }) => ({ ...contentOf(note), rank, updatedAt: time })),
     ]
-    const [moved] = await commit(contents)
-    if (moved === undefined) throw new Error('a moved note got lost')
-    return moved
+    return commit(contents)
   }
 
   const setDeleted = async (noteId: string, deleted: boolean): Promise<Note> => {

@@ -22,8 +22,8 @@ export interface Notes {
    * unchanged body changes nothing. Throws 'read-only', 'too-large', 'disk-full', 'disk-failed'.
    */
   save(draft: NoteDraft): Promise<Note>
-  /** Throws 'not-found' besides what `save` throws; so do the next three. */
-  move(move: NoteMove): Promise<Note>
+  /** The moved note first, then those that had to make room. Throws 'not-found' too; so do the next three. */
+  move(move: NoteMove): Promise<readonly Note[]>
   delete(reference: NoteReference): Promise<Note>
   restore(reference: NoteReference): Promise<Note>
   /** Drops the alternative with this version: its reader has decided. It stays in the history. */

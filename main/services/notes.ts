@@ -16,7 +16,12 @@ export const createNoteService = ({ notes, emit }: NoteServiceOptions) => {
   return {
     list: async ({ documentId }: { documentId: string }): Promise<Note[]> => [...(await notes.list(documentId))],
     save: async (draft: NoteDraft): Promise<Note> => announce(await notes.save(draft)),
-    move: async (move: NoteMove): Promise<Note> => announce(await notes.move(move)),
+    move: async (move: NoteMove): Promise<Note> => {
+      const [moved, ...others] = await notes.move(move)
+      if (!moved) throw new Error('a moved note got lost')
+      for (const note of others) announce(note)
+      return announce(moved)
+    },
     delete: async (reference: NoteReference): Promise<Note> => announce(await notes.delete(reference)),
     restore: async (reference: NoteReference): Promise<Note> => announce(await notes.restore(reference)),
     dropAlternative: async (reference: NoteReference & { version: Version }): Promise<Note> =>

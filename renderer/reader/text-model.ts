@@ -194,8 +194,6 @@ const marksIn = (start: number, end: number, edits: readonly PlacedEdit[], gaps:
   for (let index = firstAtOrAfter(edits, start); index < edits.length; index += 1) {
     const edit = edits[index]
     if (!edit || edit.offset > end || (edit.offset === end && edit.length > 0)) break
-    // A line break or a notice removed before this line belongs to the end of the line above.
-    if (edit.length === 0 && edit.offset === start && edit.before.endsWith('\n')) continue
     const last = marks.at(-1)
     if (last?.kind === 'repair' && last.offset === edit.offset && last.length === edit.length && edit.length > 0) {
       marks[marks.length - 1] = { ...last, edits: [...last.edits, edit] }

@@ -131,8 +131,10 @@ test('the switch shows every repair in place with before, after and reason', asy
   const shown = await reader.locator('article .repair').evaluateAll((elements) =>
     elements.flatMap((element) => (element.getAttribute('data-edit') ?? '').split(' ')),
   )
-  // Four hundred and more edits; those of the notices and of the folded list at the top are among them.
-  expect(new Set(shown).size).toBeGreaterThan(400)
+  const edition = JSON.parse(
+    await readFile(join(import.meta.dirname, '../../content/essay/edition.json'), 'utf8'),
+  ) as { edits: { id: string }[] }
+  expect([...new Set(shown)].sort()).toEqual(edition.edits.map(({ id }) => id).sort())
   await straddle.hover()
   await expect(reader.locator('.tip-box')).toBeVisible()
 })
