@@ -17,7 +17,14 @@ const blank = new RegExp(
   'gu',
 )
 /** Addresses, paths and names of files, in which an underline is a character like any other. */
-const address = /(?:https?:\/\/|www\.|[\w.~-]*\/)[^\s，。；！？“”「」]+|[\p{Script=Han}\w.-]+\.[A-Za-z]\w{1,4}(?!\w)/gu
+const address = new RegExp(
+  [
+    '(?:https?:\\/\\/|www\\.)[^\\s，。；！？“”「」]+',
+    '(?<![\\w.~-])[\\w.~-]*\\/[^\\s，。；！？“”「」]+',
+    '(?<![\\p{Script=Han}\\w.-])[\\p{Script=Han}\\w.-]{1,120}\\.[A-Za-z]\\w{1,4}(?!\\w)',
+  ].join('|'),
+  'gu',
+)
 /** An identifier: on a line that holds one, an underline between characters belongs to a name, too. */
 const identifier = /[A-Za-z0-9]_[A-Za-z0-9]|[A-Za-z]_\p{Script=Han}|\p{Script=Han}_[A-Za-z]/u
 

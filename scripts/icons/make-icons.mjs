@@ -1,4 +1,4 @@
-// Draws build/icon.* and build/icons/*: 研 in the reader's own serif, on paper. Run by hand when the design changes.
+// Draws made/icon.* and made/icons/*: 研 in the reader's own serif, on paper. Run by hand when the design changes.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -70,7 +70,7 @@ try {
     const clip = { x: 0, y: 0, width: size, height: size }
     pngs.set(size, await tab.screenshot({ omitBackground: true, clip }))
   }
-  const folder = join(root, 'build')
+  const folder = join(root, 'scripts', 'icons', 'made')
   await mkdir(join(folder, 'icons'), { recursive: true })
   for (const [size, png] of pngs) if (size < 1024) await writeFile(join(folder, 'icons', `${size}x${size}.png`), png)
   await writeFile(join(folder, 'icon.png'), pngs.get(1024) ?? Buffer.alloc(0))

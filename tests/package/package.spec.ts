@@ -186,9 +186,9 @@ describe('the packed files', () => {
 })
 
 test('the icons are large enough for every system', async () => {
-  const header = await readFile(join(root, 'build', 'icon.png'))
+  const header = await readFile(join(root, 'scripts', 'icons', 'made', 'icon.png'))
   expect([header.readUInt32BE(16), header.readUInt32BE(20)]).toEqual([1024, 1024])
   for (const file of ['icon.ico', 'icon.icns', 'icons/512x512.png']) {
-    expect((await stat(join(root, 'build', file))).size).toBeGreaterThan(1000)
+    expect((await stat(join(root, 'scripts', 'icons', 'made', file))).size).toBeGreaterThan(1000)
   }
 })
