@@ -67,7 +67,7 @@ const sayOutcome = (context: CommandContext, outcome: PrintOutcome): ExitCode =>
   say(context, `Saved ${path ?? outcome.fileName}`)
   say(
     context,
-    `Read back: ${report.pages} pages, ${report.characters} characters, ${report.bookmarks} bookmarks, fonts ${report.fonts.join(', ')}.`,
+    `Read back: pages ${report.pages}, characters ${report.characters}, bookmarks ${report.bookmarks}; fonts ${report.fonts.join(', ')}.`,
   )
   if (report.differences.length === 0) {
     say(context, 'Everything is in it as it was meant.')
