@@ -12,7 +12,7 @@ export interface AlignedHeading {
 
 const keyLength = 4
 /** Places looked at for one heading: more of them tell nothing. */
-const mostPlaces = 500
+const mostPlaces = 100
 
 /** What two spellings of a heading have in common: no space, no punctuation, one width. */
 const fold = (text: string): string =>
@@ -21,15 +21,33 @@ const fold = (text: string): string =>
     .replace(/[\p{P}\p{S}\s]/gu, '')
     .toLowerCase()
 
+/** The same for one character, remembered: a long list asks for the same ones again and again. */
+const createFoldOne = (): ((character: string) => string) => {
+  const known = new Map<string, string>()
+  return (character) => {
+    let folded = known.get(character)
+    if (folded === undefined) {
+      folded = fold(character)
+      known.set(character, folded)
+    }
+    return folded
+  }
+}
+
 /** Matches a heading at an offset of the text, punctuation and spaces aside. Returns where it ends, or -1. */
-const matchAt = (text: string, at: number, heading: string): number => {
+const matchAt = (
+  text: string,
+  at: number,
+  heading: string,
+  foldOne: (character: string) => string,
+): number => {
   let left = at
   for (const character of heading) {
-    const wanted = fold(character)
+    const wanted = foldOne(character)
     if (wanted === '') continue
-    while (left < text.length && text.charAt(left) !== '\n' && fold(charAt(text, left)) === '') left += 1
+    while (left < text.length && text.charAt(left) !== '\n' && foldOne(charAt(text, left)) === '') left += 1
     const found = charAt(text, left)
-    if (fold(found) !== wanted) return -1
+    if (foldOne(found) !== wanted) return -1
     left += found.length
   }
   for (const mark of /[\p{P}\p{S}]*$/u.exec(heading)?.[0] ?? '') {
@@ -122,6 +140,7 @@ export const alignOutline = (
       else known.push(place)
     }
   }
+  const foldOne = createFoldOne()
   const pairs: Pair[] = []
   for (const [entry, { heading }] of entries.entries()) {
     const folded = fold(heading)
@@ -130,7 +149,7 @@ export const alignOutline = (
     let found = 0
     for (const start of sources) {
       if (found >= mostPlaces) break
-      const end = matchAt(text, start, heading)
+      const end = matchAt(text, start, heading, foldOne)
       if (end < 0) continue
       const next = text.charAt(end)
       found += 1
@@ -160,7 +179,7 @@ const alignByMarker = (
   place: (pair: Pair, confidence: number) => void,
 ): void => {
   if (!aligned.includes(null)) return
-  const lines: { start: number; end: number; style: string; ordinal: number }[] = []
+  const linesOf = new Map<string, { start: number; end: number }[]>()
   for (let start = from; start < text.length;) {
     const lineBreak = text.indexOf('\n', start)
     const end = lineBreak < 0 ? text.length : lineBreak
@@ -169,8 +188,12 @@ const alignByMarker = (
       const trimmed = line.trim()
       const marker = markerOf(trimmed)
       const at = start + line.length - line.trimStart().length
-      if (marker !== null)
-        lines.push({ start: at, end: at + trimmed.length, style: marker.style, ordinal: marker.ordinal })
+      if (marker !== null) {
+        const key = `${marker.ordinal} ${marker.style}`
+        const known = linesOf.get(key)
+        if (known === undefined) linesOf.set(key, [{ start: at, end: at + trimmed.length }])
+        else known.push({ start: at, end: at + trimmed.length })
+      }
     }
     start = end + 1
   }
@@ -189,9 +212,9 @@ const alignByMarker = (
     }
     if (marker === null) continue
     const high = nextStart[entry] ?? text.length
-    const best = lines
+    const best = (linesOf.get(`${marker.ordinal} ${marker.style}`) ?? [])
       .filter((line) => line.start >= low && line.end <= high)
-      .filter((line) => line.style === marker.style && line.ordinal === marker.ordinal)
+      .slice(0, mostPlaces)
       .map((line) => ({ line, likeness: dice(fold(heading), fold(text.slice(line.start, line.end))) }))
       .toSorted((a, b) => b.likeness - a.likeness)[0]
     if (best === undefined || best.likeness < 0.6) continue

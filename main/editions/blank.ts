@@ -17,14 +17,11 @@ const blank = new RegExp(
   'gu',
 )
 /** Addresses, paths and names of files, in which an underline is a character like any other. */
-const address = new RegExp(
-  [
-    '(?:https?:\\/\\/|www\\.)[^\\s，。；！？“”「」]+',
-    '(?<![\\w.~-])[\\w.~-]*\\/[^\\s，。；！？“”「」]+',
-    '(?<![\\p{Script=Han}\\w.-])[\\p{Script=Han}\\w.-]{1,120}\\.[A-Za-z]\\w{1,4}(?!\\w)',
-  ].join('|'),
-  'gu',
-)
+const addresses = [
+  '(?:https?:\\/\\/|www\\.)[^\\s，。；！？“”「」]+',
+  '(?<![\\w.~-])[\\w.~-]*\\/[^\\s，。；！？“”「」]+',
+  '(?<![\\p{Script=Han}\\w.-])[\\p{Script=Han}\\w.-]{1,120}\\.[A-Za-z]\\w{1,4}(?!\\w)',
+].map((pattern) => new RegExp(pattern, 'gu'))
 /** An identifier: on a line that holds one, an underline between characters belongs to a name, too. */
 const identifier = /[A-Za-z0-9]_[A-Za-z0-9]|[A-Za-z]_\p{Script=Han}|\p{Script=Han}_[A-Za-z]/u
 
@@ -54,7 +51,9 @@ export const findBlanks = (text: string): Blank[] => {
   let from = 0
   for (const line of text.split('\n')) {
     if (/[_＿□]/u.test(line) && !isForm(line)) {
-      const names = [...line.matchAll(address)].map(({ 0: name, index }) => ({ start: index, end: index + name.length }))
+      const names = addresses.flatMap((address) =>
+        [...line.matchAll(address)].map(({ 0: name, index }) => ({ start: index, end: index + name.length })),
+      )
       const inName = (at: number): boolean => names.some(({ start, end }) => at >= start && at < end)
       const hasIdentifier = identifier.test(line)
       for (const { 0: run, index } of line.matchAll(blank)) {

@@ -55,6 +55,13 @@ const damagedShare = (text: string): number => {
   return text.length === 0 ? 0 : damaged / text.length
 }
 
+/** ASCII in UTF-16 without a byte order mark: every second byte is zero, and no other. */
+const plainUtf16 = (bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | null => {
+  if (bytes.length === 0 || bytes.length % 2 !== 0) return null
+  const zeroAt = (parity: number): boolean => bytes.every((byte, index) => (byte === 0) === (index % 2 === parity))
+  return zeroAt(1) ? 'UTF-16LE' : zeroAt(0) ? 'UTF-16BE' : null
+}
+
 const legacy: readonly Encoding[] = ['GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE']
 
 /**
@@ -78,6 +85,11 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
   const utf8 = decode(bytes, 'UTF-8', true)
   if (utf8 !== null && !utf8.includes('\0')) {
     return { text: utf8, encoding: 'UTF-8', confidence: /[^\0-\x7f]/.test(utf8) ? 0.99 : 1, bom: false }
+  }
+
+  const plain = plainUtf16(bytes)
+  if (plain !== null) {
+    return { text: new TextDecoder(plain).decode(bytes), encoding: plain, confidence: 0.9, bom: false }
   }
 
   const ranked = legacy

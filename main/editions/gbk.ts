@@ -74,15 +74,20 @@ export const damage = (text: string, table: ReadonlyMap<string, string>, gbk: Gb
     annotated.push(lead, trail, ...(gbk.encode(`(${reading})`) ?? []))
     at += 2
   }
+  return showBytes(annotated, gbk)
+}
+
+/** How a decoder shows bytes: "?" for a lead byte without trail, nothing for pairs of the user-defined zones. */
+export const showBytes = (bytes: readonly number[], gbk: Gbk): string => {
   let shown = ''
-  for (let at = 0; at < annotated.length;) {
-    const lead = annotated[at] ?? 0
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] ?? 0
     if (lead < 0x80) {
       shown += String.fromCharCode(lead)
       at += 1
       continue
     }
-    const trail = annotated[at + 1]
+    const trail = bytes[at + 1]
     if (trail === undefined || !isTrail(trail)) shown += '?'
     else if (!isUserDefined(lead, trail)) shown += gbk.character(lead, trail) ?? '?'
     at += 2

@@ -116,7 +116,12 @@ export const findPinyinAnnotations = async (text: string, toSimplified: Convert)
   const accepted = candidates.filter(
     (annotated) =>
       isPlain(annotated, readings) ||
-      (annotated.places.length >= 2 && readings.of(annotated.character).includes(annotated.reading)),
+      (readings.of(annotated.character).includes(annotated.reading) &&
+        (annotated.places.length >= 2 ||
+          // A character of the table's own kind, with a reading less usual: 調(diào), 為(wéi).
+          (isTraditional &&
+            isEveryday(annotated.character) &&
+            toSimplified(annotated.character) !== annotated.character))),
   )
   const table = new Map(accepted.map((annotated) => [annotated.character, annotated.reading]))
   const share = `${table.size} characters of this text carry their reading in the same way`

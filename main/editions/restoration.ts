@@ -7,6 +7,7 @@ import { findBareOutline, findOutlineFrame } from './outline-list.ts'
 import { findPinyinAnnotations } from './pinyin-annotation.ts'
 import { findPinyinSubstitutions } from './pinyin-substitution.ts'
 import { loadToSimplified, scriptOf, type Script } from './script.ts'
+import { findShiftedRuns } from './shifted-run.ts'
 import { findSiteNotices } from './site-notice.ts'
 import { findBrokenLines, findSpacesAtCuts, findStraySpaces } from './spacing.ts'
 
@@ -31,6 +32,10 @@ export const restore = async (source: string): Promise<Restored> => {
   const straddles = await findByteStraddles(draft, annotations, toSimplified)
   const unsolved = straddles.unsolved.map((offset) => draft.sourceRange(offset, offset + 1).start)
   draft = extendDraft(draft, straddles.findings)
+  const shifted = await findShiftedRuns(draft.text, toSimplified)
+  for (const offset of shifted.unsolved) unsolved.push(draft.sourceRange(offset, offset + 1).start)
+  unsolved.sort((a, b) => a - b)
+  draft = extendDraft(draft, shifted.findings)
 
   const notices = findSiteNotices(draft.text)
   const located = notices.map((notice) => ({ notice, source: draft.sourceRange(notice.start, notice.end) }))

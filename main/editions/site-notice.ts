@@ -12,13 +12,13 @@ export interface SiteNotice {
   readonly shown: number | null
 }
 
-const number = '(\\d[\\d,，]*)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
+const number = '([\\d０-９][\\d０-９,，]*)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
 const omission = new RegExp(
-  `(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去|剩余|剩餘|余下|餘下|还有|還有|未显示|未顯示)[^\\d\\n]{0,8}?${number}`,
+  `(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去|剩余|剩餘|余下|餘下|还有|還有|未显示|未顯示)[^\\d０-９\\n]{0,8}?${number}`,
   'u',
 )
-const total = new RegExp(`(?:全文|原文|本文|文章|正文)[^\\d\\n。]{0,6}?${number}`, 'u')
-const shown = new RegExp(`(?:显示|顯示|展示|阅读|閱讀|预览|預覽|试读|試讀)[^\\d\\n。]{0,6}?${number}`, 'u')
+const total = new RegExp(`(?:全文|原文|本文|文章|正文)[^\\d０-９\\n。]{0,6}?${number}`, 'u')
+const shown = new RegExp(`(?:显示|顯示|展示|阅读|閱讀|预览|預覽|试读|試讀)[^\\d０-９\\n。]{0,6}?${number}`, 'u')
 const anyCount = new RegExp(`(?:${omission.source})|(?:${total.source})|(?:${shown.source})`, 'gu')
 /** Words of a page's operator; authors have no use for them beside a count. */
 const siteWords =
@@ -27,15 +27,22 @@ const bookmark =
   /^[ \t]*(?:收藏|加入[收书書]|分享|举报|舉報|打印|列印|下载|下載)(?:[^\n]{0,6}《[^\n》]{1,80}》|[^\n]{0,6}$)/u
 
 const ellipsis = '[…⋯]|\\.{3,}|。{3,}'
-const openers = '(（[［【〔'
-const closers = ')）]］】〕'
+const openers = '(（[［【〔<＜'
+const closers = ')）]］】〕>＞'
 
 /** 500, 1000, 3000: how people say "very many"; a program's count is seldom so round. */
 const isRound = (count: number | null): boolean => count !== null && /^\d0*$/.test(String(count))
 
+/** （省略4180字）: nothing but the count, by nobody the remark names, of more than a sentence. */
+const isBareRemark = (words: string): boolean =>
+  words.length <= 24 && /\d{3}|[０-９]{3}|\d[,，]\d{3}/u.test(words) && !/作者|[笔筆]者|[删刪]|我/u.test(words)
+
+/** A whole line without brackets or dots can be a remark only where it is short and speaks of nobody and no editing. */
+const isPlainRemark = (words: string): boolean => words.length <= 60 && !/[我你他她它牠删刪；;“「]|[^您]们|們|略去|作者/u.test(words)
+
 const value = (match: RegExpExecArray | null): number | null => {
   const figures = match?.[1]
-  return figures === undefined ? null : Number(figures.replace(/[,，]/g, ''))
+  return figures === undefined ? null : Number(figures.normalize('NFKC').replace(/,/g, ''))
 }
 
 interface Frame {
@@ -97,9 +104,12 @@ const frameOf = (text: string, at: number, lineStart: number, lineEnd: number): 
     const left = text.slice(lineStart, at)
     const lastDots = [...left.matchAll(new RegExp(`(?:${ellipsis})+`, 'gu'))].at(-1)
     const near = lastDots !== undefined && at - lineStart - lastDots.index - lastDots[0].length <= 60
-    start = near ? lineStart + lastDots.index + lastDots[0].length : lineStart
+    // Without dots or brackets a remark is one sentence; what stands before or behind it is the author's.
+    const sentence = /[^。！？!?]*$/u.exec(left)?.[0] ?? ''
+    start = near ? lineStart + lastDots.index + lastDots[0].length : at - sentence.length
     const right = new RegExp(`(?:${ellipsis})`, 'u').exec(text.slice(at, lineEnd))
-    end = right !== null ? at + right.index : lineEnd
+    const stop = /[。！？!?]/u.exec(text.slice(at, lineEnd))
+    end = right !== null ? at + right.index : stop !== null ? at + stop.index + 1 : lineEnd
   }
   const before = dots(start - 40, start)
   const dotsStart = before === null ? start : start - before[0].length
@@ -149,9 +159,11 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     const statesCut = counts.omitted !== null || (counts.shown !== null && counts.total !== null) || shownOnly
     const believable =
       (counts.omitted !== null && framed && words.length <= 160 && (alone || !isRound(counts.omitted))) ||
-      (spokenBySite && (frame.bracketed || alone || framed) && words.length <= 240) ||
+      (spokenBySite &&
+        (frame.bracketed || framed || (alone && (frame.dotsBefore || frame.dotsAfter || isPlainRemark(words)))) &&
+        words.length <= 240) ||
       (frame.bracketed && counts.total !== null && counts.shown !== null) ||
-      (counts.omitted !== null && alone && frame.bracketed && words.length <= 40 && !isRound(counts.omitted))
+      (counts.omitted !== null && frame.bracketed && isBareRemark(words) && !isRound(counts.omitted))
     if (!statesCut || !believable) continue
 
     let end = frame.end

@@ -7,7 +7,7 @@ const proseLine = 40
 const machineShare = 0.3
 
 const cjk = '\\p{Script=Han}，。、；：？！“”‘’「」『』《》（）…—_'
-const spaceAfterMark = new RegExp(`(?<=[。！？；，、：”」』》）,;:!?)][ \\u00a0]*)[ \\u00a0]+(?=[${cjk}(])`, 'gu')
+const spaceAfterMark = new RegExp(`(?<=[。！？；，、：”」』》）,;:!?)])[ \\u00a0]+(?=[${cjk}(])`, 'gu')
 
 /**
  * Spaces that a machine put behind punctuation: Chinese running text has none there. Only where it happens throughout,

@@ -237,3 +237,67 @@ describe('spelling left by a character table', () => {
     expect(classes(edition)).toEqual(['one-to-many'])
   })
 })
+
+describe('remarks of a site in other words', () => {
+  const before = '旧城\n城墙是明代修的，砖上刻着工匠的名字，风吹雨打几百年。'
+  const after = '后来城墙拆了一半，砖都搬去修了水渠。\n'
+  it.each([
+    '……此处隐藏4180个字……',
+    '...此处省略4,180字...',
+    '（省略4180字）',
+    '［本站省略４１８０字，正式会员可阅读］',
+    '<此处省略4180字，请登录>',
+    '【剩余4180字，展开全文】',
+    '……还有4180字未显示，点击阅读全文……',
+  ])('%s', async (remark) => {
+    const edition = await edit(before + remark + after)
+    expect(edition.restored).toBe(before + after)
+    expect(edition.gaps[0]).toMatchObject({ kind: 'paywall-cut-middle', declared: 4180 })
+  })
+
+  it('without brackets or dots never takes the author’s sentences with it', async () => {
+    const text = `${before}此处省略4180字，请登录后阅读。${after}`
+    const edition = await edit(text)
+    expect(edition.restored).toBe(text)
+  })
+})
+
+describe('readings other than the usual one', () => {
+  it('go with a table of traditional forms, also where they stand once', async () => {
+    const text = library.replace('第二天早上', '館員還要調查借書的人數，為讀者服務。第二天早上')
+    const damaged = annotateBytes(text, { ...large, 調: 'diào', 為: 'wéi' })
+    expect(damaged).toContain('調(diào)')
+    const edition = await edit(damaged)
+    expect(edition.restored).toBe(text)
+  })
+})
+
+describe('bytes paired one too early or too late', () => {
+  it('an outline marker and a full stop are read again', async () => {
+    const edition = await edit(
+      '總結\n各項工作取得成效?，F(xiàn)將情況報告如下。\n?。ㄒ唬?加強領導\n要抓緊落實，一刻也不能放鬆。\n?。ǘ?完善制度\n要認真執行，做到有據可查。\n',
+    )
+    expect(edition.restored).toBe(
+      '總結\n各項工作取得成效。現將情況報告如下。\n（一）加強領導\n要抓緊落實，一刻也不能放鬆。\n（二）完善制度\n要認真執行，做到有據可查。\n',
+    )
+    expect(classes(edition)).toEqual(['gbk-byte-straddle'])
+    expect(edition.sections.map((section) => section.heading)).toEqual(['（一）加強領導', '（二）完善制度'])
+  })
+
+  it('is left and reported where nothing proves a reading', async () => {
+    const text = '總結\n這項技術得到廣泛應用?；诖耍覈r業發展很快。\n'
+    const edition = await edit(text)
+    expect(edition.restored).toBe(text)
+    expect(edition.warnings).toHaveLength(1)
+  })
+})
+
+describe('long monotonous texts', () => {
+  const length = 100_000
+  it.each(['字_', ' ', 'a_', '(省略821字', '一、甲乙丙\n'])('of %j take their time in proportion', async (piece) => {
+    const text = `目錄/提綱：……\n${piece.repeat(Math.ceil(length / piece.length))}`
+    const start = performance.now()
+    await makeEdition(new TextEncoder().encode(text), { documentId: 'sample', fileName: 'sample.txt' })
+    expect(performance.now() - start).toBeLessThan(8_000)
+  }, 60_000)
+})
