@@ -82,7 +82,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     log,
   })
-  const notes = createNoteService({ notes: library.notes, emit })
+  const notes = createNoteService({ notes: library.notes, sectionIds: documents.sectionIds, emit })
   const printing = createPrinting({
     documents,
     notes,

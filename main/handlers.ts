@@ -41,6 +41,7 @@ export const createHandlers = (services: HandlerServices): Handlers => {
     'documents.passage': documents.passage,
     'documents.source': documents.source,
     'notes.list': notes.list,
+    'notes.isReadOnly': notes.isReadOnly,
     'notes.save': notes.save,
     'notes.move': notes.move,
     'notes.delete': notes.delete,

@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client'
 import { createClient } from './bridge/client.ts'
 import { connect } from './bridge/connect.ts'
 import { createActions } from './state/actions.ts'
-import { openDocument } from './state/document.ts'
 import { createAppStore } from './state/index.ts'
 import { createNoteSaving } from './state/note-saving.ts'
 import { startSync } from './state/sync.ts'
@@ -25,7 +24,6 @@ const saving = createNoteSaving(
   {
     store,
     save: (draft) => client.call('notes.save', draft),
-    documentId: () => openDocument(store.get().reading)?.outline.documentId ?? null,
     later,
   },
   Date.now,
@@ -33,6 +31,10 @@ const saving = createNoteSaving(
 const actions = createActions({ store, client, saving, randomId: () => crypto.randomUUID(), later })
 
 keepDrafts({ store, saving, storage: sessionStorage, page: window })
+window.addEventListener('pagehide', actions.flush)
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') actions.flush()
+})
 startSync({ store, client, actions, saving })
 
 const container = document.getElementById('app')

@@ -127,6 +127,12 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
       }
     },
 
+    /** Sections that can carry notes: "0", what stands before the first heading, is one of them. */
+    sectionIds: async (documentId: string): Promise<ReadonlySet<string>> => {
+      const { edition } = await open(documentId)
+      return new Set(['0', ...edition.sections.map(({ id }) => id)])
+    },
+
     /** A span of L1 and L2 with the edits whose result touches it. Offsets are code points of L1. */
     passage: async (span: { documentId: string; start: number; end: number }): Promise<Passage> => {
       const { restored, set, edits } = await open(span.documentId)

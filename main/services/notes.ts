@@ -1,21 +1,32 @@
 import type { Note, NoteDraft, NoteMove, NoteReference, Version } from '../../preload/contract/notes.ts'
+import { AppError } from '../../preload/contract/wire.ts'
 import type { Emit } from '../../preload/contract/index.ts'
 import type { Notes } from '../notes/open-notes.ts'
 
 export interface NoteServiceOptions {
   readonly notes: Notes
+  /** The sections a note can be written on. Throws AppError('not-found') for an unknown document. */
+  readonly sectionIds: (documentId: string) => Promise<ReadonlySet<string>>
   readonly emit: Emit
 }
 
 /** The uses of the notes store; each change is told to every window. */
-export const createNoteService = ({ notes, emit }: NoteServiceOptions) => {
+export const createNoteService = ({ notes, sectionIds, emit }: NoteServiceOptions) => {
   const announce = (note: Note): Note => {
     emit('notes.changed', { documentId: note.documentId, noteId: note.id, version: note.version })
     return note
   }
   return {
     list: async ({ documentId }: { documentId: string }): Promise<Note[]> => [...(await notes.list(documentId))],
-    save: async (draft: NoteDraft): Promise<Note> => announce(await notes.save(draft)),
+    isReadOnly: ({ documentId }: { documentId: string }): Promise<boolean> => notes.isReadOnly(documentId),
+    /** A new note needs a section that is there; an old one is kept even when its section has gone. */
+    save: async (draft: NoteDraft): Promise<Note> => {
+      const known = await sectionIds(draft.documentId)
+      if (draft.base === null && !known.has(draft.sectionId)) {
+        throw new AppError('not-found', `there is no section ${draft.sectionId}`, { sectionId: draft.sectionId })
+      }
+      return announce(await notes.save(draft))
+    },
     move: async (move: NoteMove): Promise<Note> => {
       const [moved, ...others] = await notes.move(move)
       if (!moved) throw new Error('a moved note got lost')

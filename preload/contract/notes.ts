@@ -49,6 +49,8 @@ export const NoteMove = z.strictObject({ documentId: Id, noteId: Id, before: z.n
 export const noteMethods = {
   /** Every note of the document that is not deleted, by section and rank. */
   'notes.list': method(z.strictObject({ documentId: Id }), z.array(Note)),
+  /** Whether this document's notes can be read only, in a library that can otherwise be written. */
+  'notes.isReadOnly': method(z.strictObject({ documentId: Id }), z.boolean()),
   /** Resolves when the version is on the disk and synced; before that nothing may be shown as saved. */
   'notes.save': method(NoteDraft, Note),
   'notes.move': method(NoteMove, Note),

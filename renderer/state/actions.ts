@@ -20,6 +20,10 @@ export interface ActionsOptions {
 
 export type Actions = ReturnType<typeof createActions>
 
+/** The finer cause of a failure, where the main side gives one. */
+const reasonOf = (error: unknown): string | null =>
+  error instanceof AppError && typeof error.details['reason'] === 'string' ? error.details['reason'] : null
+
 export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'internal')
 
 /** How long a changed setting rests before it is written, in ms: dragging a pane makes many changes. */
@@ -32,13 +36,14 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
   let settingsChange: Partial<Settings> = {}
   let cancelSettings = () => {}
   let cancelPosition = () => {}
+  let position: { documentId: string; sectionId: string; offset: number } | null = null
 
   const documentId = (): string | null => openDocument(store.get().reading)?.outline.documentId ?? null
 
   const failed = (error: unknown) =>
     store.dispatch({
       slice: 'shell',
-      action: { type: 'toast.shown', toast: { kind: 'failed', noteId: null, code: codeOf(error) } },
+      action: { type: 'toast.shown', toast: { kind: 'failed', code: codeOf(error), reason: reasonOf(error) } },
     })
 
   const wholePassage = async (id: string, total: number): Promise<Passage> => {
@@ -58,15 +63,25 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
 
   const loadNotes = async (id: string) => {
     try {
-      const notes = await client.call('notes.list', { documentId: id })
-      store.dispatch({ slice: 'notes', action: { type: 'notes.listed', notes } })
+      const [notes, readOnly] = await Promise.all([
+        client.call('notes.list', { documentId: id }),
+        client.call('notes.isReadOnly', { documentId: id }),
+      ])
+      if (documentId() !== id) return
+      store.dispatch({ slice: 'notes', action: { type: 'notes.listed', notes, readOnly } })
     } catch (error) {
       store.dispatch({ slice: 'notes', action: { type: 'notes.failed', code: codeOf(error) } })
     }
   }
 
   const openDocumentById = async (id: string) => {
-    if (documentId() !== id) store.dispatch({ slice: 'reading', action: { type: 'document.opening', documentId: id } })
+    if (documentId() !== id) {
+      const { editing } = store.get().notes
+      if (editing !== null) endEditing(editing)
+      await saving.flush()
+      store.dispatch({ slice: 'reading', action: { type: 'document.opening', documentId: id } })
+    }
+    store.dispatch({ slice: 'notes', action: { type: 'notes.opened', documentId: id } })
     try {
       const [outline, position] = await Promise.all([
         client.call('documents.outline', { documentId: id }),
@@ -110,6 +125,13 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     store.dispatch({ slice: 'reading', action: { type: 'document.sourceLoaded', documentId: id, source } })
   }
 
+  const writePosition = () => {
+    if (!position) return
+    // A lost position is a small thing; the next movement writes it again.
+    client.call('positions.set', position).catch(() => {})
+    position = null
+  }
+
   const writeSettings = async () => {
     const change = settingsChange
     settingsChange = {}
@@ -117,6 +139,17 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       await client.call('settings.change', change)
     } catch (error) {
       failed(error)
+    }
+  }
+
+  const changeSettings = (change: Partial<Settings>) => {
+    store.dispatch({ slice: 'shell', action: { type: 'settings.changing', change } })
+    settingsChange = { ...settingsChange, ...change }
+    cancelSettings()
+    cancelSettings = later(() => void writeSettings(), settingsRest)
+    const id = documentId()
+    if (change.layer === 'source' && id !== null && !openDocument(store.get().reading)?.source) {
+      loadSource(id).catch(failed)
     }
   }
 
@@ -153,32 +186,40 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     /** The reader has come to this place by scrolling. `offset` is the first visible code point of L1. */
     reached: (sectionId: string, offset: number) => {
       store.dispatch({ slice: 'reading', action: { type: 'section.reached', sectionId } })
-      cancelPosition()
-      cancelPosition = later(() => {
-        const id = documentId()
-        if (id === null) return
-        // A lost position is a small thing; the next movement writes it again.
-        client.call('positions.set', { documentId: id, sectionId, offset }).catch(() => {})
-      }, positionRest)
-    },
-
-    changeSettings: (change: Partial<Settings>) => {
-      store.dispatch({ slice: 'shell', action: { type: 'settings.changing', change } })
-      settingsChange = { ...settingsChange, ...change }
-      cancelSettings()
-      cancelSettings = later(() => void writeSettings(), settingsRest)
       const id = documentId()
-      if (change.layer === 'source' && id !== null && !openDocument(store.get().reading)?.source) {
-        loadSource(id).catch(failed)
-      }
+      if (id === null) return
+      position = { documentId: id, sectionId, offset }
+      cancelPosition()
+      cancelPosition = later(writePosition, positionRest)
     },
 
+    /** Writes at once what would be written soon; for a window that is hidden or left. */
+    flush: () => {
+      cancelSettings()
+      cancelPosition()
+      writePosition()
+      if (Object.keys(settingsChange).length > 0) void writeSettings()
+    },
+
+    changeSettings,
+
+    /** Opens a new note on a section, and the notes with it wherever they are folded away. */
     beginNote: (sectionId: string) => {
+      const id = documentId()
+      if (id === null) return
       const empty = [...store.get().notes.drafts.values()].find(
-        (draft) => draft.sectionId === sectionId && draft.savedBody === null && draft.body === '',
+        (draft) =>
+          draft.documentId === id && draft.sectionId === sectionId && draft.savedBody === null && draft.body === '',
       )
       if (empty) store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId: empty.noteId } })
-      else store.dispatch({ slice: 'notes', action: { type: 'note.begun', noteId: randomId(), sectionId } })
+      else {
+        store.dispatch({
+          slice: 'notes',
+          action: { type: 'note.begun', noteId: randomId(), documentId: id, sectionId },
+        })
+      }
+      store.dispatch({ slice: 'shell', action: { type: 'drawer.shown', drawer: 'notes' } })
+      if (!store.get().shell.settings.notesOpen) changeSettings({ notesOpen: true })
     },
 
     editNote: (noteId: string) => store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId } }),
@@ -188,6 +229,10 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       store.dispatch({ slice: 'notes', action: { type: 'note.typed', noteId, body } })
       saving.touched(noteId)
     },
+
+    /** An input method has begun or ended a composition in a note. */
+    composeNote: (noteId: string, composing: boolean) =>
+      store.dispatch({ slice: 'notes', action: { type: 'note.composing', noteId: composing ? noteId : null } }),
 
     retryNote: (noteId: string) => void saving.saveNow(noteId),
 
@@ -223,7 +268,7 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
         store.dispatch({ slice: 'notes', action: { type: 'note.dropped', noteId } })
         store.dispatch({
           slice: 'shell',
-          action: { type: 'toast.shown', toast: { kind: 'note-deleted', noteId, code: null } },
+          action: { type: 'toast.shown', toast: { kind: 'note-deleted', noteId } },
         })
       } catch (error) {
         failed(error)
@@ -267,6 +312,12 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     toggleDrawer: (drawer: 'outline' | 'notes' | null) =>
       store.dispatch({ slice: 'shell', action: { type: 'drawer.toggled', drawer } }),
 
+    /** What the print dialog said last no longer fits what it is set to. */
+    forgetPrint: () => {
+      if (store.get().shell.print.kind === 'working') return
+      store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress: { kind: 'idle' } } })
+    },
+
     savePdf: async (job: PrintJob, target: PrintTarget) => {
       store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress: { kind: 'working' } } })
       try {
@@ -274,12 +325,19 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
         const outcome = await client.call('print.save', { job, target })
         const progress = outcome.status === 'saved' ? ({ kind: 'done', outcome } as const) : ({ kind: 'idle' } as const)
         store.dispatch({ slice: 'shell', action: { type: 'print.progressed', progress } })
+        // Whoever closed the dialog meanwhile still hears how it ended.
+        if (outcome.status === 'saved' && store.get().shell.dialog?.kind !== 'print') {
+          const { path, fileName, report } = outcome
+          const toast = { kind: 'printed', place: path ?? fileName, differences: report.differences.length } as const
+          store.dispatch({ slice: 'shell', action: { type: 'toast.shown', toast } })
+        }
         return outcome.status === 'saved' ? outcome : null
       } catch (error) {
         store.dispatch({
           slice: 'shell',
-          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error) } },
+          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error), reason: reasonOf(error) } },
         })
+        if (store.get().shell.dialog?.kind !== 'print') failed(error)
         return null
       }
     },
@@ -298,8 +356,9 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       } catch (error) {
         store.dispatch({
           slice: 'shell',
-          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error) } },
+          action: { type: 'print.progressed', progress: { kind: 'failed', code: codeOf(error), reason: reasonOf(error) } },
         })
+        if (store.get().shell.dialog?.kind !== 'print') failed(error)
         return null
       }
     },

@@ -49,7 +49,7 @@ export const reduceReading = (state: ReadingState, action: ReadingAction): Readi
     case 'documents.listed':
       return { ...state, documents: action.documents }
     case 'document.opening':
-      return { ...state, current: { kind: 'loading', documentId: action.documentId } }
+      return { ...state, current: { kind: 'loading', documentId: action.documentId }, sectionId: '0', destination: null }
     case 'document.failed':
       return { ...state, current: { kind: 'failed', documentId: action.documentId, code: action.code } }
     case 'document.opened':

@@ -1,12 +1,11 @@
 import { AppError } from '../../preload/contract/wire.ts'
 import type { Note, NoteDraft as Draft } from '../../preload/contract/notes.ts'
 import type { AppStore } from './index.ts'
-import { draftOf, isUnsaved, type NoteDraft } from './notes.ts'
+import { isUnsaved, type NoteDraft } from './notes.ts'
 
 export interface NoteSavingOptions {
   readonly store: AppStore
   readonly save: (draft: Draft) => Promise<Note>
-  readonly documentId: () => string | null
   /** Runs `task` after `ms`; returns a cancel. */
   readonly later: (task: () => void, ms: number) => () => void
 }
@@ -32,7 +31,7 @@ export type NoteSaving = ReturnType<typeof createNoteSaving>
  * Saves drafts by themselves: one save of a note at a time, always the newest words, tried again after a failure for
  * as long as they differ from what is on the disk. Words being composed in an input method never reach it.
  */
-export const createNoteSaving = ({ store, save, documentId, later }: NoteSavingOptions, now: () => number) => {
+export const createNoteSaving = ({ store, save, later }: NoteSavingOptions, now: () => number) => {
   const pending = new Map<string, Pending>()
 
   const dispatch = (action: Parameters<AppStore['dispatch']>[0] & { slice: 'notes' }) => store.dispatch(action)
@@ -59,15 +58,14 @@ export const createNoteSaving = ({ store, save, documentId, later }: NoteSavingO
     work.cancel()
     if (work.running) return work.running.then(() => (needsSaving(draftNow(noteId)) && work.tries === 0 ? saveNow(noteId) : undefined))
     const draft = draftNow(noteId)
-    const document = documentId()
-    if (!needsSaving(draft) || document === null) {
+    if (!needsSaving(draft)) {
       work.since = null
       return Promise.resolve()
     }
     work.since = null
     dispatch({ slice: 'notes', action: { type: 'note.saving', noteId } })
     work.running = save({
-      documentId: document,
+      documentId: draft.documentId,
       noteId,
       sectionId: draft.sectionId,
       body: draft.body,
@@ -116,6 +114,5 @@ export const createNoteSaving = ({ store, save, documentId, later }: NoteSavingO
       pending.get(noteId)?.cancel()
       pending.delete(noteId)
     },
-    draft: (noteId: string) => draftOf(store.get().notes, noteId),
   }
 }

@@ -7,6 +7,8 @@ import type { ErrorCode } from '../../preload/contract/wire.ts'
  */
 export interface NoteDraft {
   readonly noteId: string
+  /** A draft belongs to its document even when another one is opened before it is saved. */
+  readonly documentId: string
   readonly sectionId: string
   readonly body: string
   readonly savedBody: string | null
@@ -17,33 +19,45 @@ export interface NoteDraft {
 }
 
 export interface NotesState {
+  /** The document whose notes these are. */
+  readonly documentId: string | null
+  /** True when this document's notes cannot be written, which may be so in a library that can. */
+  readonly readOnly: boolean
   readonly loaded: boolean
   readonly failure: ErrorCode | null
   readonly notes: ReadonlyMap<string, Note>
   readonly drafts: ReadonlyMap<string, NoteDraft>
   /** The note whose editor is open; at most one. */
   readonly editing: string | null
+  /** The note in which an input method is composing: what it shows is not yet in the draft. */
+  readonly composing: string | null
 }
 
 export const initialNotes: NotesState = {
+  documentId: null,
+  readOnly: false,
   loaded: false,
   failure: null,
   notes: new Map(),
   drafts: new Map(),
   editing: null,
+  composing: null,
 }
 
 export type NotesAction =
-  | { readonly type: 'notes.loading' }
-  | { readonly type: 'notes.listed'; readonly notes: readonly Note[] }
+  /** Another document is opened: its notes come, drafts that are not yet saved stay. */
+  | { readonly type: 'notes.opened'; readonly documentId: string }
+  | { readonly type: 'notes.listed'; readonly notes: readonly Note[]; readonly readOnly: boolean }
   | { readonly type: 'notes.failed'; readonly code: ErrorCode }
   | { readonly type: 'note.received'; readonly note: Note }
   | { readonly type: 'note.editing'; readonly noteId: string | null }
-  | { readonly type: 'note.begun'; readonly noteId: string; readonly sectionId: string }
+  | { readonly type: 'note.composing'; readonly noteId: string | null }
+  | { readonly type: 'note.begun'; readonly noteId: string; readonly documentId: string; readonly sectionId: string }
   /** Words that were typed before a reload and not answered as saved. */
   | {
       readonly type: 'note.recovered'
       readonly noteId: string
+      readonly documentId: string
       readonly sectionId: string
       readonly body: string
       readonly base: Version | null
@@ -56,20 +70,25 @@ export type NotesAction =
 
 export const reduceNotes = (state: NotesState, action: NotesAction): NotesState => {
   switch (action.type) {
-    case 'notes.loading':
-      return { ...state, loaded: false, failure: null }
+    case 'notes.opened': {
+      if (state.documentId === action.documentId) return state
+      const drafts = new Map([...state.drafts].filter(([, draft]) => isUnsaved(draft)))
+      return { ...initialNotes, documentId: action.documentId, drafts }
+    }
+    case 'note.composing':
+      return state.composing === action.noteId ? state : { ...state, composing: action.noteId }
     case 'notes.failed':
       return { ...state, failure: action.code }
     case 'notes.listed': {
       const notes = new Map(action.notes.filter((note) => !note.deleted).map((note) => [note.id, note]))
       const drafts = new Map(state.drafts)
       for (const draft of state.drafts.values()) {
-        if (isUnsaved(draft)) continue
+        if (isUnsaved(draft) || draft.documentId !== state.documentId) continue
         const note = notes.get(draft.noteId)
         if (note) drafts.set(note.id, { ...draft, body: note.body, savedBody: note.body, base: note.version })
         else if (draft.savedBody !== null) drafts.delete(draft.noteId)
       }
-      return { ...state, loaded: true, failure: null, notes, drafts }
+      return { ...state, loaded: true, readOnly: action.readOnly, failure: null, notes, drafts }
     }
     case 'note.received':
       return receive(state, action.note)
@@ -78,6 +97,7 @@ export const reduceNotes = (state: NotesState, action: NotesAction): NotesState 
     case 'note.begun': {
       const draft: NoteDraft = {
         noteId: action.noteId,
+        documentId: action.documentId,
         sectionId: action.sectionId,
         body: '',
         savedBody: null,
@@ -88,9 +108,9 @@ export const reduceNotes = (state: NotesState, action: NotesAction): NotesState 
       return { ...state, drafts: withEntry(state.drafts, action.noteId, draft), editing: action.noteId }
     }
     case 'note.recovered': {
-      const { noteId, sectionId, body, base } = action
+      const { noteId, documentId, sectionId, body, base } = action
       const savedBody = state.notes.get(noteId)?.body ?? null
-      const draft: NoteDraft = { noteId, sectionId, body, base, savedBody, saving: false, failure: null }
+      const draft: NoteDraft = { noteId, documentId, sectionId, body, base, savedBody, saving: false, failure: null }
       return { ...state, drafts: withEntry(state.drafts, noteId, draft) }
     }
     case 'note.typed': {
@@ -108,6 +128,11 @@ export const reduceNotes = (state: NotesState, action: NotesAction): NotesState 
       const received = receive(state, action.note)
       const draft = received.drafts.get(action.note.id)
       if (!draft) return received
+      if (draft.documentId !== state.documentId && draft.body === action.sentBody) {
+        const drafts = new Map(received.drafts)
+        drafts.delete(draft.noteId)
+        return { ...received, drafts }
+      }
       const untouched = draft.body === action.sentBody
       const next: NoteDraft = {
         ...draft,
@@ -141,6 +166,7 @@ const withEntry = <Value>(map: ReadonlyMap<string, Value>, key: string, value: V
 
 /** Takes a note from the main side; words being typed stay as they are. */
 const receive = (state: NotesState, note: Note): NotesState => {
+  if (note.documentId !== state.documentId) return state
   const known = state.notes.get(note.id)
   if (known && compareVersions(known.version, note.version) > 0) return state
   const notes = new Map(state.notes)
@@ -164,6 +190,7 @@ export const draftOf = (state: NotesState, noteId: string): NoteDraft | null => 
   if (!note) return null
   return {
     noteId,
+    documentId: note.documentId,
     sectionId: note.sectionId,
     body: note.body,
     savedBody: note.body,
@@ -198,10 +225,13 @@ export const savedOfSection = (notes: ReadonlyMap<string, Note>, sectionId: stri
 export const withDrafts = (
   saved: readonly Note[],
   drafts: ReadonlyMap<string, NoteDraft>,
+  documentId: string | null,
   sectionId: string,
 ): ListedNote[] => {
   const known = new Set(saved.map(({ id }) => id))
-  const begun = [...drafts.values()].filter((draft) => draft.sectionId === sectionId && !known.has(draft.noteId))
+  const begun = [...drafts.values()].filter(
+    (draft) => draft.documentId === documentId && draft.sectionId === sectionId && !known.has(draft.noteId),
+  )
   return [
     ...saved.map((note) => ({ noteId: note.id, note, draft: drafts.get(note.id) ?? null })),
     ...begun.map((draft) => ({ noteId: draft.noteId, note: null, draft })),
@@ -215,4 +245,6 @@ export const countNotes = (notes: ReadonlyMap<string, Note>): ReadonlyMap<string
   return counts
 }
 
-export const hasUnsaved = (state: NotesState): boolean => [...state.drafts.values()].some(isUnsaved)
+/** Whether closing the window now would lose words, composed ones included. */
+export const hasUnsaved = (state: NotesState): boolean =>
+  state.composing !== null || [...state.drafts.values()].some(isUnsaved)

@@ -7,7 +7,7 @@ export type PrintProgress =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working' }
   | { readonly kind: 'done'; readonly outcome: Extract<PrintOutcome, { status: 'saved' }> }
-  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly reason: string | null }
 
 export type Dialog =
   | { readonly kind: 'print'; readonly sectionId: string; readonly purpose: 'paper' | 'pdf' }
@@ -16,12 +16,15 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
 
 /** A short message with at most one thing to do about it. */
-export interface Toast {
-  readonly serial: number
-  readonly kind: 'note-deleted' | 'failed'
-  readonly noteId: string | null
-  readonly code: ErrorCode | null
-}
+export type ToastMessage =
+  | { readonly kind: 'note-deleted'; readonly noteId: string }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly reason: string | null }
+  | { readonly kind: 'printed'; readonly place: string; readonly differences: number }
+
+export type Toast = ToastMessage & { readonly serial: number }
+
+/** Older messages make room for newer ones. */
+const mostToasts = 5
 
 export interface ShellState {
   readonly connected: boolean
@@ -30,7 +33,7 @@ export interface ShellState {
   readonly settings: Settings
   readonly dialog: Dialog | null
   readonly print: PrintProgress
-  readonly toast: Toast | null
+  readonly toasts: readonly Toast[]
   /** On a narrow window one pane at a time lies over the text. */
   readonly drawer: 'outline' | 'notes' | null
   /** What was last chosen in the shell's menu; `serial` tells two equal choices apart. */
@@ -44,7 +47,7 @@ export const initialShell: ShellState = {
   settings: defaultSettings,
   dialog: null,
   print: { kind: 'idle' },
-  toast: null,
+  toasts: [],
   drawer: null,
   chosen: null,
 }
@@ -60,9 +63,10 @@ export type ShellAction =
   | { readonly type: 'dialog.opened'; readonly dialog: Dialog }
   | { readonly type: 'dialog.closed' }
   | { readonly type: 'print.progressed'; readonly progress: PrintProgress }
-  | { readonly type: 'toast.shown'; readonly toast: Omit<Toast, 'serial'> }
+  | { readonly type: 'toast.shown'; readonly toast: ToastMessage }
   | { readonly type: 'toast.closed'; readonly serial: number }
   | { readonly type: 'drawer.toggled'; readonly drawer: 'outline' | 'notes' | null }
+  | { readonly type: 'drawer.shown'; readonly drawer: 'outline' | 'notes' }
   | { readonly type: 'command.chosen'; readonly command: MenuCommand }
 
 export const reduceShell = (state: ShellState, action: ShellAction): ShellState => {
@@ -82,17 +86,22 @@ export const reduceShell = (state: ShellState, action: ShellAction): ShellState 
     case 'settings.changing':
       return { ...state, settings: { ...state.settings, ...action.change } }
     case 'dialog.opened':
-      return { ...state, dialog: action.dialog, print: { kind: 'idle' } }
+      return { ...state, dialog: action.dialog, print: state.print.kind === 'working' ? state.print : { kind: 'idle' } }
     case 'dialog.closed':
       return { ...state, dialog: null }
     case 'print.progressed':
       return { ...state, print: action.progress }
     case 'toast.shown':
-      return { ...state, toast: { ...action.toast, serial: (state.toast?.serial ?? 0) + 1 } }
+      return {
+        ...state,
+        toasts: [...state.toasts, { ...action.toast, serial: (state.toasts.at(-1)?.serial ?? 0) + 1 }].slice(-mostToasts),
+      }
     case 'toast.closed':
-      return state.toast?.serial === action.serial ? { ...state, toast: null } : state
+      return { ...state, toasts: state.toasts.filter(({ serial }) => serial !== action.serial) }
     case 'drawer.toggled':
       return { ...state, drawer: state.drawer === action.drawer ? null : action.drawer }
+    case 'drawer.shown':
+      return { ...state, drawer: action.drawer }
     case 'command.chosen':
       return { ...state, chosen: { command: action.command, serial: (state.chosen?.serial ?? 0) + 1 } }
   }

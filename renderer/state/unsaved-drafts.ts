@@ -3,7 +3,7 @@ import { NoteDraft } from '../../preload/contract/notes.ts'
 import type { AppStore } from './index.ts'
 import type { NoteSaving } from './note-saving.ts'
 import { openDocument } from './document.ts'
-import { isUnsaved } from './notes.ts'
+import { hasUnsaved, isUnsaved } from './notes.ts'
 
 const storageKey = 'yandu.unsavedDrafts'
 
@@ -26,8 +26,8 @@ export const keepDrafts = ({ store, saving, storage, page }: KeepDraftsOptions):
     if (!document || !store.get().notes.loaded) return false
     const kept = readKept(storage).filter((draft) => draft.documentId === document.outline.documentId)
     storage.removeItem(storageKey)
-    for (const { noteId, sectionId, body, base } of kept) {
-      store.dispatch({ slice: 'notes', action: { type: 'note.recovered', noteId, sectionId, body, base } })
+    for (const { noteId, documentId, sectionId, body, base } of kept) {
+      store.dispatch({ slice: 'notes', action: { type: 'note.recovered', noteId, documentId, sectionId, body, base } })
       void saving.saveNow(noteId)
     }
     return true
@@ -37,12 +37,11 @@ export const keepDrafts = ({ store, saving, storage, page }: KeepDraftsOptions):
   })
 
   const keep = () => {
-    const documentId = openDocument(store.get().reading)?.outline.documentId
     const drafts = [...store.get().notes.drafts.values()].filter(
       (draft) => isUnsaved(draft) && draft.body !== (draft.savedBody ?? ''),
     )
-    if (documentId === undefined || drafts.length === 0) return
-    const kept = drafts.map(({ noteId, sectionId, body, base }) => ({ documentId, noteId, sectionId, body, base }))
+    if (drafts.length === 0) return
+    const kept = drafts.map(({ documentId, noteId, sectionId, body, base }) => ({ documentId, noteId, sectionId, body, base }))
     try {
       storage.setItem(storageKey, JSON.stringify(kept))
     } catch {
@@ -51,7 +50,7 @@ export const keepDrafts = ({ store, saving, storage, page }: KeepDraftsOptions):
   }
   page.addEventListener('beforeunload', (event) => {
     void saving.flush()
-    if ([...store.get().notes.drafts.values()].some(isUnsaved)) event.preventDefault()
+    if (hasUnsaved(store.get().notes)) event.preventDefault()
   })
   page.addEventListener('pagehide', () => {
     void saving.flush()

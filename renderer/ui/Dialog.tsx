@@ -11,6 +11,7 @@ interface DialogProps {
 /** A modal dialog on the native element: focus stays inside, Escape closes, focus returns where it was. */
 export const Dialog = ({ title, closeLabel, onClose, children }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
+  const pressedOutside = useRef(false)
   useEffect(() => {
     const dialog = element.current
     const before = document.activeElement
@@ -29,8 +30,12 @@ export const Dialog = ({ title, closeLabel, onClose, children }: DialogProps) =>
         event.preventDefault()
         onClose()
       }}
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === element.current
+      }}
       onClick={(event) => {
-        if (event.target === element.current) onClose()
+        // A selection dragged out of a field ends outside too, but did not begin there.
+        if (event.target === element.current && pressedOutside.current) onClose()
       }}
     >
       <div className="dialog-body">

@@ -2,7 +2,9 @@ import type { ErrorCode } from '../../preload/contract/wire.ts'
 import type { Say } from './context.ts'
 
 /** What went wrong and what the reader can do about it. */
-export const describeError = (code: ErrorCode, words: Say): string => {
+export const describeError = (code: ErrorCode, words: Say, reason: string | null = null): string => {
+  const finer = reason === null ? null : describeReason(reason, words)
+  if (finer !== null) return finer
   switch (code) {
     case 'disk-full':
       return words('error.diskFull')
@@ -30,5 +32,23 @@ export const describeError = (code: ErrorCode, words: Say): string => {
     case 'cancelled':
     case 'internal':
       return words('error.internal')
+  }
+}
+
+/** Causes the main side names in the details of a failure. */
+const describeReason = (reason: string, words: Say): string | null => {
+  switch (reason) {
+    case 'relative':
+      return words('error.pathRelative')
+    case 'no-folder':
+      return words('error.pathNoFolder')
+    case 'not-writable':
+      return words('error.pathNotWritable')
+    case 'protected':
+      return words('error.pathProtected')
+    case 'not-pdf':
+      return words('error.pathNotPdf')
+    default:
+      return null
   }
 }

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { openLibrary } from '../../main/library/open-library.ts'
 import { expect, goToSection, inputMethod, openReader, startYandu, test, writeNote } from './reader.ts'
 
@@ -129,7 +132,10 @@ test.describe('an input method', () => {
     await expect(field).toHaveValue('Ani hao')
     await ime.commit('你好𠮷')
     await expect(field).toHaveValue('A你好𠮷')
+    await expect(reader.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'saved')
     await ime.compose('shi')
+    // What is composed is not on the disk, and nothing may say that it is.
+    await expect(reader.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'unsaved')
     await ime.compose('shijie')
     await ime.commit('世界')
     await expect(field).toHaveValue('A你好𠮷世界')
@@ -190,4 +196,52 @@ test('a section with hundreds of notes shows its new one, and typing stays quick
   await expect(page.locator('.note')).toHaveCount(301)
   await expect(page.locator('.note').last()).toContainText('第三百零一則')
   await yandu.stop()
+})
+
+test('a note being written when another document is opened is saved to its own document', async ({ page, folders }) => {
+  const source = join(folders.state, '..', 'second.txt')
+  await writeFile(source, '讀書札記\n\n第一章 開端\n\n　　這是札記的第一章。\n\n第二章 結尾\n\n　　這是第二章。\n')
+  const cli = join(import.meta.dirname, '../../dist/main/cli.js')
+  execFileSync(process.execPath, [cli, 'import', source, '--library', folders.library, '--state', folders.state])
+  const yandu = await startYandu(folders)
+  await openReader(page, yandu.address)
+  const chooser = page.getByLabel('Document')
+  await goToSection(page, '2.1.1')
+  await chooser.selectOption({ label: '讀書札記' })
+  await expect(page.locator('h1')).toHaveText('讀書札記')
+  await expect(page.locator('[role=treeitem][aria-selected=true]')).toHaveAttribute('data-row', '0')
+  await goToSection(page, '1')
+  await page.getByRole('button', { name: 'New note' }).click()
+  await page.locator('textarea.note-field').fill('屬於札記')
+  await chooser.selectOption({ label: '對推進公安機關社會管理創新的思考' })
+  await page.locator('article [data-section="2.3.3"]').waitFor()
+  await goToSection(page, '1')
+  await expect(page.locator('.note')).toHaveCount(0)
+  await chooser.selectOption({ label: '讀書札記' })
+  await expect(page.locator('h1')).toHaveText('讀書札記')
+  await goToSection(page, '1')
+  await expect(page.locator('.note')).toContainText('屬於札記')
+  await yandu.stop()
+})
+
+test('a note can be begun from the text while the notes are folded away', async ({ reader }) => {
+  await reader.getByRole('button', { name: 'Show or hide the notes' }).click()
+  await goToSection(reader, '1.4')
+  await reader.locator('article [data-section="1.4"]').getByRole('button', { name: 'Write a note here' }).click()
+  await expect(reader.locator('textarea.note-field')).toBeFocused()
+})
+
+test('two deleted notes can both be brought back', async ({ reader }) => {
+  await goToSection(reader, '2.4')
+  for (const text of ['其一', '其二']) {
+    await writeNote(reader, text)
+    await reader.keyboard.press('Control+Enter')
+  }
+  await reader.locator('.note').nth(0).getByRole('button', { name: 'Delete' }).click()
+  await expect(reader.locator('.note')).toHaveCount(1)
+  await reader.locator('.note').nth(0).getByRole('button', { name: 'Delete' }).click()
+  await expect(reader.locator('.note')).toHaveCount(0)
+  await reader.locator('.toast').nth(1).getByRole('button', { name: 'Undo' }).click()
+  await reader.locator('.toast').nth(0).getByRole('button', { name: 'Undo' }).click()
+  await expect(reader.locator('.note')).toHaveCount(2)
 })

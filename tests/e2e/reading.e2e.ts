@@ -88,7 +88,7 @@ test('the current section follows the scroll, and the keyboard walks the outline
 })
 
 test('gaps stand where they are, can be read aloud and are copied as 〔缺…〕', async ({ reader }) => {
-  const marks = reader.locator('article .gap-mark')
+  const marks = reader.locator('article [data-gap]')
   await expect(marks).toHaveCount(5)
   await expect(marks.nth(0)).toHaveText('〔缺：原站抹去〕')
   await expect(marks.nth(1)).toHaveText('〔缺 820 字：原站省略〕')
@@ -127,7 +127,7 @@ test('the switch shows every repair in place with before, after and reason', asy
   await reader.getByRole('button', { name: 'Repairs' }).click()
   const straddle = reader.locator('.repair', { hasText: '怕擔責任' }).or(reader.locator('.repair', { hasText: '擔' })).first()
   await expect(straddle.locator('del')).toContainText('?')
-  await expect(straddle).toHaveAttribute('aria-label', /Certainty \d+ %/)
+  await expect(straddle).toHaveAttribute('aria-description', /Certainty \d+ %/)
   const shown = await reader.locator('article .repair').evaluateAll((elements) =>
     elements.flatMap((element) => (element.getAttribute('data-edit') ?? '').split(' ')),
   )

@@ -38,9 +38,12 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
     language,
   }
   const working = progress.kind === 'working'
+  const typed = path.trim()
+  const typedTarget: PrintTarget = typed === '' ? { kind: 'download' } : { kind: 'path', path: typed }
+  const target: PrintTarget = capabilities.saveDialog ? { kind: 'dialog' } : typedTarget
 
-  const save = async (target: PrintTarget) => {
-    const outcome = await actions.savePdf(job, target)
+  const save = async (wanted: PrintTarget) => {
+    const outcome = await actions.savePdf(job, wanted)
     if (outcome?.download) startDownload(outcome.download, outcome.fileName)
   }
   const print = async () => setPage(await actions.printPaper(job))
@@ -53,8 +56,10 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
     >
       <form
         className="form"
+        onChange={actions.forgetPrint}
         onSubmit={(event) => {
           event.preventDefault()
+          if (!working && capabilities.pdf) void save(target)
         }}
       >
         <label className="field">
@@ -117,26 +122,14 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
           <Button disabled={working || !(capabilities.systemPrint || capabilities.pagePrint)} onClick={() => void print()}>
             {words('print.print')}
           </Button>
-          <Button
-            tone="primary"
-            disabled={working || !capabilities.pdf}
-            onClick={() =>
-              void save(
-                capabilities.saveDialog
-                  ? { kind: 'dialog' }
-                  : path.trim() === ''
-                    ? { kind: 'download' }
-                    : { kind: 'path', path: path.trim() },
-              )
-            }
-          >
+          <Button type="submit" tone="primary" disabled={working || !capabilities.pdf}>
             {words('print.savePdf')}
           </Button>
         </div>
         {!capabilities.pdf && <p className="form-hint">{words('error.noPrinter')}</p>}
         <div role="status" aria-live="polite">
           {working && <p className="form-hint">{words('print.working')}</p>}
-          {progress.kind === 'failed' && <p className="form-error">{describeError(progress.code, words)}</p>}
+          {progress.kind === 'failed' && <p className="form-error">{describeError(progress.code, words, progress.reason)}</p>}
           {progress.kind === 'done' && <PrintResult outcome={progress.outcome} />}
         </div>
       </form>

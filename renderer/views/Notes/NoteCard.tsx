@@ -29,6 +29,7 @@ export const NoteCard = memo((props: NoteCardProps) => {
   const language = useLanguage()
   const actions = useActions()
   const editing = useAppState((state) => state.notes.editing === noteId)
+  const composing = useAppState((state) => state.notes.composing === noteId)
   const body = draft && isUnsaved(draft) ? draft.body : (note?.body ?? draft?.body ?? '')
   const card = useRef<HTMLLIElement>(null)
   const focusCard = () => card.current?.focus()
@@ -70,7 +71,11 @@ export const NoteCard = memo((props: NoteCardProps) => {
             actions.editNote(noteId)
           }}
         >
-          <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
+          {body.trim() === '' ? (
+            <p className="notes-hint">{words('notes.emptyNote')}</p>
+          ) : (
+            <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
+          )}
         </div>
       )}
       {(note?.alternatives.length ?? 0) > 0 && note && (
@@ -113,7 +118,7 @@ export const NoteCard = memo((props: NoteCardProps) => {
         </div>
       )}
       <footer className="note-foot">
-        <SaveState draft={draft} savedAt={note?.updatedAt ?? null} onRetry={() => actions.retryNote(noteId)} />
+        <SaveState draft={draft} composing={composing} savedAt={note?.updatedAt ?? null} onRetry={() => actions.retryNote(noteId)} />
         <div className="note-tools">
           {editing ? (
             <IconButton
@@ -136,19 +141,22 @@ export const NoteCard = memo((props: NoteCardProps) => {
             icon="up"
             label={words('notes.moveUp')}
             disabled={readOnly || previous === null || note === null}
-            onClick={() => void actions.moveNote(noteId, previous)}
+            onClick={() => void actions.moveNote(noteId, previous).then(focusCard)}
           />
           <IconButton
             icon="down"
             label={words('notes.moveDown')}
             disabled={readOnly || next === null || note === null}
-            onClick={() => void actions.moveNote(noteId, afterNext)}
+            onClick={() => void actions.moveNote(noteId, afterNext).then(focusCard)}
           />
           <IconButton
             icon="remove"
             label={words('notes.delete')}
             disabled={readOnly}
-            onClick={() => void actions.deleteNote(noteId)}
+            onClick={() => {
+              focusNeighbour(card.current)
+              void actions.deleteNote(noteId)
+            }}
           />
         </div>
       </footer>
@@ -158,12 +166,14 @@ export const NoteCard = memo((props: NoteCardProps) => {
 
 interface SaveStateProps {
   readonly draft: NoteDraft | null
+  /** An input method shows words here that are in no draft yet. */
+  readonly composing: boolean
   readonly savedAt: number | null
   readonly onRetry: () => void
 }
 
 /** "Saved" stands here only when the words on the screen are the words on the disk. */
-const SaveState = ({ draft, savedAt, onRetry }: SaveStateProps) => {
+const SaveState = ({ draft, composing, savedAt, onRetry }: SaveStateProps) => {
   const words = useWords()
   const language = useLanguage()
   if (draft?.failure) {
@@ -183,7 +193,7 @@ const SaveState = ({ draft, savedAt, onRetry }: SaveStateProps) => {
       </p>
     )
   }
-  if (draft && isUnsaved(draft)) {
+  if (composing || (draft && isUnsaved(draft))) {
     return (
       <p className="save-state" data-save="unsaved">
         {words('notes.unsaved')}
@@ -206,4 +216,11 @@ const timeWords = (time: number, language: InterfaceLanguage): string => {
     languageTags[language],
     today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
   ).format(time)
+}
+
+/** Keeps the keyboard in the notes when a card goes away. */
+const focusNeighbour = (card: HTMLElement | null): void => {
+  const neighbour = card?.nextElementSibling ?? card?.previousElementSibling
+  const next = neighbour?.matches('.note') ? neighbour : card?.closest('.notes')?.querySelector('.notes-head button')
+  if (next instanceof HTMLElement) next.focus()
 }

@@ -58,8 +58,9 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
   useEffect(
     () => () => {
       composing.current = false
+      actions.composeNote(noteId, false)
     },
-    [],
+    [actions, noteId],
   )
 
   return (
@@ -93,13 +94,16 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
           }}
           onCompositionStart={() => {
             composing.current = true
+            actions.composeNote(noteId, true)
           }}
           onCompositionEnd={() => {
             composing.current = false
+            actions.composeNote(noteId, false)
             take()
           }}
           onBlur={() => {
             composing.current = false
+            actions.composeNote(noteId, false)
             take()
           }}
           onKeyDown={(event) => {

@@ -19,12 +19,17 @@ export const Notes = () => {
   const outline = useAppState((state) => openDocument(state.reading)?.outline ?? null)
   const sectionId = useAppState((state) => state.reading.sectionId)
   const notesState = useAppState((state) => state.notes)
-  const readOnly = useAppState((state) => state.shell.info?.readOnly ?? false)
+  const readOnly = useAppState((state) => (state.shell.info?.readOnly ?? false) || state.notes.readOnly)
   // While a note is open for editing the pane stays with its section, wherever the text is scrolled to.
   const editingSection = notesState.editing === null ? null : sectionOf(notesState, notesState.editing)
   const shownSection = editingSection ?? sectionId
   const saved = useMemo(() => savedOfSection(notesState.notes, shownSection), [notesState.notes, shownSection])
-  const listed = useMemo(() => withDrafts(saved, notesState.drafts, shownSection), [saved, notesState.drafts, shownSection])
+  const listed = useMemo(() => withDrafts(saved, notesState.drafts, notesState.documentId, shownSection), [
+    saved,
+    notesState.drafts,
+    notesState.documentId,
+    shownSection,
+  ])
   const [drawn, setDrawn] = useState(firstCards)
   const end = useRef<HTMLLIElement>(null)
   useEffect(() => setDrawn(firstCards), [shownSection])

@@ -74,7 +74,11 @@ export const Outline = ({ onGone }: OutlineProps) => {
         ArrowUp: () => focusRow(visible[at - 1]?.id),
         Home: () => focusRow(visible[0]?.id),
         End: () => focusRow(visible.at(-1)?.id),
-        ArrowRight: () => (row.hasChildren && isFolded ? fold(row.id, false) : focusRow(visible[at + 1]?.id)),
+        ArrowRight: () => {
+          if (!row.hasChildren) return
+          if (isFolded) fold(row.id, false)
+          else focusRow(visible[at + 1]?.id)
+        },
         ArrowLeft: () => (row.hasChildren && !isFolded ? fold(row.id, true) : focusRow(row.parent ?? undefined)),
         Enter: () => go(row.id),
         ' ': () => go(row.id),

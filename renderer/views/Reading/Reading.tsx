@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, type KeyboardEvent } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { makeTextModel } from '../../reader/text-model.ts'
 import type { OpenDocument } from '../../state/document.ts'
@@ -65,8 +65,12 @@ const Page = ({ document }: { readonly document: OpenDocument }) => {
     if (window.document.activeElement === window.document.body) scroller.current?.focus({ preventScroll: true })
   }, [scroller])
 
+  useEffect(() => {
+    if (repairs) column.current?.querySelector('.repair, .removed')?.setAttribute('tabindex', '0')
+  }, [repairs, layer, model, source, column])
+
   return (
-    <div className="reading-scroll" id="text" ref={scroller} tabIndex={0} role="region" aria-label={words('reading.label')} onScroll={onScroll}>
+    <div className="reading-scroll" id="text" ref={scroller} tabIndex={0} role="region" aria-label={words('reading.label')} onScroll={onScroll} onKeyDown={walkRepairs}>
       <article
         className={`reading-column ${repairs ? 'with-repairs' : ''}`}
         ref={column}
@@ -92,3 +96,18 @@ const Page = ({ document }: { readonly document: OpenDocument }) => {
   )
 }
 
+/** The repairs are one tab stop; on it the left and right arrows go from repair to repair. */
+const walkRepairs = (event: KeyboardEvent<HTMLElement>): void => {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  const here = event.target
+  if (by === undefined || !(here instanceof HTMLElement) || !here.matches('.repair, .removed')) return
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('.repair, .removed')].filter(
+    (repair) => repair.getClientRects().length > 0,
+  )
+  const next = all[all.indexOf(here) + by]
+  if (!next) return
+  event.preventDefault()
+  here.tabIndex = -1
+  next.tabIndex = 0
+  next.focus()
+}

@@ -68,11 +68,10 @@ const Repair = ({ start, text, edits }: RepairProps) => {
       className={`repair repair-${layer} tip`}
       data-edit={edits.map(({ id }) => id).join(' ')}
       data-tip={reason}
-      role="note"
-      aria-label={words('repairs.spoken', { before, after: text === '' ? words('repairs.nothing') : text, reason })}
-      tabIndex={0}
+      aria-description={words('repairs.spoken', { before, after: text === '' ? words('repairs.nothing') : text, reason })}
+      tabIndex={-1}
     >
-      <del>{before}</del>
+      <del aria-hidden="true">{before}</del>
       {text !== '' && (
         <ins>
           <span data-start={start}>{text}</span>

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { DocumentOutline, SectionStatus } from '../../../preload/contract/documents.ts'
 import { gapSentences, sectionRemark } from '../../../preload/contract/gap-words.ts'
-import { languageTags } from '../../../preload/contract/words/index.ts'
+import { languageTags, say } from '../../../preload/contract/words/index.ts'
 import type { Block, SectionText, TextModel } from '../../reader/text-model.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useActions, useLanguage, useWords } from '../context.ts'
@@ -52,6 +52,11 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
       </div>
       {remark !== null && empty && (
         <div className="remark" lang={tag}>
+          {section.status === 'missing' && (
+            <p className="missing-mark" lang={languageTags[outline.language]}>
+              <span className="gap-mark">{say(outline.language, 'gapMark.section', {})}</span>
+            </p>
+          )}
           <p>{remark}</p>
           <Button onClick={() => actions.beginNote(section.id)}>{words('notes.addHere')}</Button>
         </div>

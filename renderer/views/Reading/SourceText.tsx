@@ -39,7 +39,7 @@ export const SourceText = ({ source, outline, repairs }: SourceTextProps) => {
               <mark
                 key={index}
                 className={`tip removed removed-${piece.edit.layer}`}
-                tabIndex={0}
+                tabIndex={-1}
                 data-tip={describeEdit(piece.edit, words)}
                 aria-description={describeEdit(piece.edit, words)}
               >

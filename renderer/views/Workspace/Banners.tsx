@@ -46,7 +46,7 @@ const describe = (problem: Problem, words: Say): string => {
     case 'unreadable-document':
       return words('problem.unreadableDocument')
     case 'own-file-changed':
-      return words('problem.ownFileChanged')
+      return words('problem.ownFileChanged', { count })
     case 'missing-file':
       return words('problem.missingFile', { count })
   }

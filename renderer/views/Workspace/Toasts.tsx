@@ -1,38 +1,66 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import type { Toast } from '../../state/shell.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
-import { useActions, useAppState, useWords } from '../context.ts'
+import { useActions, useAppState, useWords, type Say } from '../context.ts'
 import { describeError } from '../error-words.ts'
 
-/** A message stays this long, in ms, unless it is pointed at. */
+/** A message stays this long, in ms, after it was last pointed at, had the focus or lay under a dialog. */
 const shownFor = 12_000
 
 export const Toasts = () => {
-  const words = useWords()
-  const actions = useActions()
-  const toast = useAppState((state) => state.shell.toast)
-  useEffect(() => {
-    if (!toast) return
-    const timer = setTimeout(() => actions.closeToast(toast.serial), shownFor)
-    return () => clearTimeout(timer)
-  }, [toast, actions])
+  const toasts = useAppState((state) => state.shell.toasts)
+  const underDialog = useAppState((state) => state.shell.dialog !== null)
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {toast && (
-        <div className="toast" key={toast.serial}>
-          <p>{toast.kind === 'note-deleted' ? words('notes.deleted') : describeError(toast.code ?? 'internal', words)}</p>
-          {toast.kind === 'note-deleted' && toast.noteId !== null && (
-            <Button
-              onClick={() => {
-                void actions.restoreNote(toast.noteId ?? '')
-                actions.closeToast(toast.serial)
-              }}
-            >
-              {words('notes.undoDelete')}
-            </Button>
-          )}
-          <IconButton icon="close" label={words('app.close')} onClick={() => actions.closeToast(toast.serial)} />
-        </div>
-      )}
+      {toasts.map((toast) => (
+        <ToastView key={toast.serial} toast={toast} held={underDialog} />
+      ))}
     </div>
   )
+}
+
+const ToastView = ({ toast, held }: { readonly toast: Toast; readonly held: boolean }) => {
+  const words = useWords()
+  const actions = useActions()
+  const [attended, setAttended] = useState(false)
+  useEffect(() => {
+    if (attended || held) return
+    const timer = setTimeout(() => actions.closeToast(toast.serial), shownFor)
+    return () => clearTimeout(timer)
+  }, [toast, attended, held, actions])
+  return (
+    <div
+      className="toast"
+      onPointerEnter={() => setAttended(true)}
+      onPointerLeave={() => setAttended(false)}
+      onFocus={() => setAttended(true)}
+      onBlur={() => setAttended(false)}
+    >
+      <p>{describe(toast, words)}</p>
+      {toast.kind === 'note-deleted' && (
+        <Button
+          onClick={() => {
+            void actions.restoreNote(toast.noteId)
+            actions.closeToast(toast.serial)
+          }}
+        >
+          {words('notes.undoDelete')}
+        </Button>
+      )}
+      <IconButton icon="close" label={words('app.close')} onClick={() => actions.closeToast(toast.serial)} />
+    </div>
+  )
+}
+
+const describe = (toast: Toast, words: Say): string => {
+  switch (toast.kind) {
+    case 'note-deleted':
+      return words('notes.deleted')
+    case 'failed':
+      return describeError(toast.code, words, toast.reason)
+    case 'printed':
+      return toast.differences === 0
+        ? `${words('print.saved')} ${toast.place}`
+        : `${words('print.different', { count: toast.differences })} ${toast.place}`
+  }
 }

@@ -19,7 +19,14 @@ import './workspace.css'
 /** Below this width, in CSS px, the side panes lie over the text one at a time. */
 export const narrowQuery = '(max-width: 699px)'
 
-const limits = { outline: { min: 180, max: 480 }, notes: { min: 220, max: 640 } } as const
+/** Narrowest and widest a pane may be, in CSS px, and the part of the window it may take. */
+const limits = { outline: { min: 180, max: 480, part: 0.25 }, notes: { min: 220, max: 640, part: 0.3 } } as const
+
+/** What the window leaves of a pane's limits; the text keeps the larger part. */
+const fitting = ({ min, max, part }: (typeof limits)[keyof typeof limits], window: number) => ({
+  min,
+  max: Math.max(min, Math.min(max, Math.floor(window * part))),
+})
 
 /** The window: outline, text and notes side by side, with what goes wrong said above them. */
 export const Workspace = () => {
@@ -31,6 +38,11 @@ export const Workspace = () => {
   const drawer = useAppState((state) => state.shell.drawer)
   const narrow = useMediaQuery(narrowQuery)
   const fontsReady = useFontsReady()
+  const windowWidth = useWindowWidth()
+  const outlineLimits = fitting(limits.outline, windowWidth)
+  const notesLimits = fitting(limits.notes, windowWidth)
+  const outlineWidth = Math.max(outlineLimits.min, Math.min(outlineLimits.max, settings.outlineWidth))
+  const notesWidth = Math.max(notesLimits.min, Math.min(notesLimits.max, settings.notesWidth))
   useShortcuts(narrow)
 
   useEffect(() => {
@@ -41,11 +53,17 @@ export const Workspace = () => {
     document.documentElement.dataset['theme'] = settings.theme
   }, [settings.theme])
 
+  useEffect(() => {
+    if (!narrow || drawer === null) return
+    const first = drawer === 'outline' ? '#outline [tabindex="0"]' : '#notes textarea, #notes button'
+    document.querySelector<HTMLElement>(first)?.focus()
+  }, [narrow, drawer])
+
   const outlineShown = narrow ? drawer === 'outline' : settings.outlineOpen
   const notesShown = narrow ? drawer === 'notes' : settings.notesOpen
   const widths = {
-    '--outline-width': `${settings.outlineWidth}px`,
-    '--notes-width': `${settings.notesWidth}px`,
+    '--outline-width': `${outlineWidth}px`,
+    '--notes-width': `${notesWidth}px`,
   } as CSSProperties
 
   return (
@@ -65,16 +83,16 @@ export const Workspace = () => {
             {!narrow && (
               <Splitter
                 label={words('outline.resize')}
-                value={settings.outlineWidth}
-                {...limits.outline}
+                value={outlineWidth}
+                {...outlineLimits}
                 direction={1}
                 controls="outline"
-                onChange={(outlineWidth) => actions.changeSettings({ outlineWidth })}
+                onChange={(width) => actions.changeSettings({ outlineWidth: width })}
               />
             )}
           </nav>
         )}
-        <main className="pane pane-text" aria-label={words('reading.label')}>
+        <main className="pane pane-text" aria-label={words('reading.label')} inert={narrow && drawer !== null}>
           <Reading ready={fontsReady} />
         </main>
         {notesShown && (
@@ -82,11 +100,11 @@ export const Workspace = () => {
             {!narrow && (
               <Splitter
                 label={words('notes.resize')}
-                value={settings.notesWidth}
-                {...limits.notes}
+                value={notesWidth}
+                {...notesLimits}
                 direction={-1}
                 controls="notes"
-                onChange={(notesWidth) => actions.changeSettings({ notesWidth })}
+                onChange={(width) => actions.changeSettings({ notesWidth: width })}
               />
             )}
             <Notes />
@@ -120,4 +138,14 @@ const useMediaQuery = (query: string): boolean => {
     return () => list.removeEventListener('change', update)
   }, [query])
   return matches
+}
+
+const useWindowWidth = (): number => {
+  const [width, setWidth] = useState(() => window.innerWidth)
+  useEffect(() => {
+    const update = () => setWidth(window.innerWidth)
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [])
+  return width
 }

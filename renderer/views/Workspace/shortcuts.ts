@@ -74,9 +74,6 @@ export const useCommand = (narrow: boolean): ((command: Command) => void) => {
       case 'savePdf':
         return actions.openDialog({ kind: 'print', sectionId, purpose: 'pdf' })
       case 'newNote':
-        if (narrow) {
-          if (shell.drawer !== 'notes') actions.toggleDrawer('notes')
-        } else actions.changeSettings({ notesOpen: true })
         return actions.beginNote(sectionId)
       case 'toggleOutline':
         return narrow
@@ -102,6 +99,11 @@ export const useCommand = (narrow: boolean): ((command: Command) => void) => {
 export const useShortcuts = (narrow: boolean): void => {
   const store = useStore()
   const run = useCommand(narrow)
+  const actions = useActions()
+  const closeDrawer = () => {
+    actions.toggleDrawer(null)
+    document.getElementById('text')?.focus()
+  }
   const chosen = useAppState((state) => state.shell.chosen)
   const done = useRef(chosen?.serial ?? 0)
   useEffect(() => {
@@ -112,6 +114,10 @@ export const useShortcuts = (narrow: boolean): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+      if (event.key === 'Escape' && narrow && store.get().shell.drawer !== null && store.get().shell.dialog === null) {
+        event.preventDefault()
+        return closeDrawer()
+      }
       const command = commandOf(event)
       if (!command) return
       event.preventDefault()

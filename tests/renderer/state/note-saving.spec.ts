@@ -50,8 +50,8 @@ const start = () => {
     const timer = setTimeout(task, ms)
     return () => clearTimeout(timer)
   }
-  const saving = createNoteSaving({ store, save: disk.save, documentId: () => 'essay', later }, Date.now)
-  store.dispatch({ slice: 'notes', action: { type: 'note.begun', noteId: 'n1', sectionId: '2.1' } })
+  const saving = createNoteSaving({ store, save: disk.save, later }, Date.now)
+  store.dispatch({ slice: 'notes', action: { type: 'note.begun', noteId: 'n1', documentId: 'essay', sectionId: '2.1' } })
   const type = (body: string) => {
     store.dispatch({ slice: 'notes', action: { type: 'note.typed', noteId: 'n1', body } })
     saving.touched('n1')

@@ -31,7 +31,9 @@ const note = (id: string, body: string, counter = 1, more: Partial<Note> = {}): 
 
 const after = (state: NotesState, ...actions: NotesAction[]): NotesState => actions.reduce(reduceNotes, state)
 
-const loaded = after(initialNotes, { type: 'notes.listed', notes: [note('n1', 'one'), note('n2', 'two', 1, { rank: 'W' })] })
+const opened = after(initialNotes, { type: 'notes.opened', documentId: 'essay' })
+
+const loaded = after(opened, { type: 'notes.listed', readOnly: false, notes: [note('n1', 'one'), note('n2', 'two', 1, { rank: 'W' })] })
 
 describe('what may be shown as saved', () => {
   it('is unsaved from the first letter until the reply that carries the same words', () => {
@@ -69,7 +71,7 @@ describe('what may be shown as saved', () => {
   })
 
   it('does not call an empty new note unsaved', () => {
-    expect(hasUnsaved(after(loaded, { type: 'note.begun', noteId: 'n3', sectionId: '1' }))).toBe(false)
+    expect(hasUnsaved(after(loaded, { type: 'note.begun', noteId: 'n3', documentId: 'essay', sectionId: '1' }))).toBe(false)
   })
 })
 
@@ -98,7 +100,7 @@ describe('words from another window', () => {
     const state = after(
       loaded,
       { type: 'note.typed', noteId: 'n1', body: 'mine' },
-      { type: 'notes.listed', notes: [note('n2', 'two, changed', 4)] },
+      { type: 'notes.listed', readOnly: false, notes: [note('n2', 'two, changed', 4)] },
     )
     expect(draftOf(state, 'n1')?.body).toBe('mine')
     expect(state.notes.get('n2')?.body).toBe('two, changed')
@@ -110,14 +112,36 @@ describe('lists', () => {
     const state = after(
       loaded,
       { type: 'note.received', note: note('n0', 'first', 3, { rank: 'A' }) },
-      { type: 'note.begun', noteId: 'zz', sectionId: '1' },
+      { type: 'note.begun', noteId: 'zz', documentId: 'essay', sectionId: '1' },
     )
-    expect(withDrafts(savedOfSection(state.notes, '1'), state.drafts, '1').map(({ noteId }) => noteId)).toEqual(['n0', 'n1', 'n2', 'zz'])
-    expect(withDrafts(savedOfSection(state.notes, '2'), state.drafts, '2')).toEqual([])
+    expect(withDrafts(savedOfSection(state.notes, '1'), state.drafts, 'essay', '1').map(({ noteId }) => noteId)).toEqual(['n0', 'n1', 'n2', 'zz'])
+    expect(withDrafts(savedOfSection(state.notes, '2'), state.drafts, 'essay', '2')).toEqual([])
   })
 
   it('counts notes by section and forgets deleted ones', () => {
     const state = after(loaded, { type: 'note.received', note: note('n2', '', 9, { deleted: true }) })
     expect([...countNotes(state.notes)]).toEqual([['1', 1]])
   })
+})
+
+describe('another document', () => {
+  const typed = after(loaded, { type: 'note.typed', noteId: 'n1', body: 'words not yet saved' })
+  const elsewhere = after(typed, { type: 'notes.opened', documentId: 'novel' })
+
+  it('keeps what is not yet saved, for the document it was written in', () => {
+    expect(elsewhere.drafts.get('n1')).toMatchObject({ documentId: 'essay', body: 'words not yet saved' })
+    expect(withDrafts(savedOfSection(elsewhere.notes, '1'), elsewhere.drafts, 'novel', '1')).toEqual([])
+    expect(hasUnsaved(elsewhere)).toBe(true)
+  })
+
+  it('forgets it once it is saved, and does not take the note over', () => {
+    const saved = after(elsewhere, { type: 'note.saved', sentBody: 'words not yet saved', note: note('n1', 'words not yet saved', 3) })
+    expect(saved.drafts.size).toBe(0)
+    expect(saved.notes.size).toBe(0)
+  })
+})
+
+it('words in composition count as unsaved', () => {
+  expect(hasUnsaved(after(loaded, { type: 'note.composing', noteId: 'n1' }))).toBe(true)
+  expect(hasUnsaved(after(loaded, { type: 'note.composing', noteId: 'n1' }, { type: 'note.composing', noteId: null }))).toBe(false)
 })
