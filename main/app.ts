@@ -24,8 +24,8 @@ export interface AppOptions {
   readonly version: string
   /** Opens the library without writing to it, whoever else has it open. */
   readonly readOnly?: boolean
-  /** Another instance was started on the same library. */
-  readonly onFocus: () => void
+  /** Another instance was started on the same library; true when a window came to the front or was opened for it. */
+  readonly onFocus: () => boolean
   readonly log: (line: string) => void
 }
 
@@ -58,10 +58,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     shell: platform.shell,
     clock: Date.now,
     randomBytes,
-    onFocus: () => {
-      options.onFocus()
-      return true
-    },
+    onFocus: options.onFocus,
     report: (problem) => emit('library.problemFound', problem),
     ...(options.readOnly ? { readOnly: true } : {}),
   })

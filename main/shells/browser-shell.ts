@@ -94,7 +94,7 @@ export const runBrowserShell = async (deps: BrowserShellDeps): Promise<number> =
     stopping = true
     ending.resolve()
   }
-  let onFocus = (): void => {}
+  let onFocus = (): boolean => false
   let app: App
   try {
     app = await deps.openApp({
@@ -187,11 +187,15 @@ export const runBrowserShell = async (deps: BrowserShellDeps): Promise<number> =
 
   let lastFocus = Number.NEGATIVE_INFINITY
   onFocus = () => {
-    if (stopping || deps.now() - lastFocus < focusPause) return
+    if (stopping) return false
+    const shows = opening.kind !== 'serve'
+    // The window that was opened a moment ago serves whoever asks now.
+    if (deps.now() - lastFocus < focusPause) return shows
     lastFocus = deps.now()
     if (opening.kind === 'window') openWindow(opening.executable)
     else if (opening.kind === 'browser') void opening.opener.openAddress(base + handover.issue())
     else say('Another Yandu was started and asked for this one, which serves without a window.')
+    return shows
   }
 
   if (opening.kind === 'window') {

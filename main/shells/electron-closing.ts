@@ -36,6 +36,12 @@ export const createCallTracker = (): CallTracker => {
   }
 }
 
+export interface ClosingChoices {
+  readonly beforeHiding: () => void
+  /** Whether to close although words are not saved. */
+  readonly closeAnyway: () => boolean
+}
+
 export interface ClosableWindow {
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
   hide(): void
@@ -48,16 +54,22 @@ export interface ClosableWindow {
 }
 
 /**
- * Closes a window in two steps. Hidden, its page saves what is open and the calls run out; only then it is really
+ * Closes a window in two steps. `beforeHiding` sees it last as the reader had it: a hidden window is no longer maximised
+ * on X11. Hidden, its page saves what is open and the calls run out; only then it is really
  * closed. A page that still holds words it could not save objects to that, and `closeAnyway` asks the reader.
  */
-export const closeWhenSaved = (window: ClosableWindow, calls: CallTracker, closeAnyway: () => boolean): void => {
+export const closeWhenSaved = (
+  window: ClosableWindow,
+  calls: CallTracker,
+  { beforeHiding, closeAnyway }: ClosingChoices,
+): void => {
   let step: 'open' | 'saving' | 'closing' = 'open'
   window.on('close', (event) => {
     if (step === 'closing') return
     event.preventDefault()
     if (step === 'saving') return
     step = 'saving'
+    beforeHiding()
     window.hide()
     void calls.settled().then(() => {
       if (window.isDestroyed()) return

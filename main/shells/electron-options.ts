@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 export interface ElectronOptions {
@@ -32,4 +33,13 @@ export const parseElectronOptions = (args: readonly string[], cwd: string): Elec
     readOnly: values['read-only'] === true,
     commandLine: at < 0 ? null : args.slice(at + 1),
   }
+}
+
+/**
+ * The folder for Chromium's profile. One window at a time may use it, and a second start with the same folder brings
+ * that window to the front; so every library has its own, and commands, which may run beside a window, have another.
+ */
+export const profileFolder = (stateFolder: string, libraryFolder: string, commandLine: boolean): string => {
+  if (commandLine) return join(stateFolder, 'electron-commands')
+  return join(stateFolder, 'electron', createHash('sha256').update(resolve(libraryFolder)).digest('hex').slice(0, 16))
 }

@@ -13,12 +13,13 @@ import {
   shell,
 } from 'electron'
 import packageJson from '../../package.json' with { type: 'json' }
-import { catalogue, chooseLanguage } from '../../preload/contract/words/index.ts'
+import { catalogue, chooseLanguage, type Words } from '../../preload/contract/words/index.ts'
 import { Settings, type MenuCommand } from '../../preload/contract/app.ts'
 import { AppError, ipcChannels, type EventMessage, type Reply } from '../../preload/contract/wire.ts'
 import { openApp, type App } from '../app.ts'
 import { defaultFolders } from '../default-folders.ts'
 import type { Platform, Web } from '../platform.ts'
+import { createReloadLimit } from './electron-breakdowns.ts'
 import { closeWhenSaved, createCallTracker } from './electron-closing.ts'
 import {
   appHost,
@@ -32,10 +33,11 @@ import {
   webPreferences,
 } from './electron-guards.ts'
 import { menuTemplate } from './electron-menu.ts'
-import { parseElectronOptions, type ElectronOptions } from './electron-options.ts'
+import { parseElectronOptions, profileFolder, type ElectronOptions } from './electron-options.ts'
 import { createElectronPrinter } from './electron-printing.ts'
 import { placeWindow, readWindowState, smallest, writeWindowState } from './electron-window-state.ts'
 import { createLog } from './log-file.ts'
+import { written } from './terminal-output.ts'
 import { outsideLink } from '../outside-links.ts'
 
 const contentFolder = join(import.meta.dirname, '../../content')
@@ -46,6 +48,7 @@ const { version } = packageJson
 const options = parseElectronOptions(process.argv.slice(1), process.cwd())
 const usual = defaultFolders(process.platform, process.env, homedir())
 const stateFolder = options.state ?? usual.state
+const libraryFolder = options.library ?? usual.library
 const log = createLog(
   stateFolder,
   (line) => void process.stderr.write(`${line}\n`),
@@ -57,8 +60,7 @@ let reader: BrowserWindow | null = null
 
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: schemePrivileges }])
 electron.enableSandbox()
-// One process at a time may use a profile folder, and a command may run beside the window.
-electron.setPath('userData', join(stateFolder, options.commandLine === null ? 'electron' : 'electron-commands'))
+electron.setPath('userData', profileFolder(stateFolder, libraryFolder, options.commandLine !== null))
 // A wall behind the request filter: prefetches and whatever else asks for a name finds none.
 electron.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
 electron.on('session-created', guardSession)
@@ -100,11 +102,12 @@ const platform: Platform = {
   openLink: (url) => shell.openExternal(outsideLink(url)),
 }
 
-const focusReader = (): void => {
-  if (reader === null) return
+const focusReader = (): boolean => {
+  if (reader === null || reader.isDestroyed()) return false
   if (reader.isMinimized()) reader.restore()
   reader.show()
   reader.focus()
+  return true
 }
 
 const send = (event: EventMessage): void => {
@@ -131,7 +134,7 @@ const openLibrary = async (): Promise<App | null> => {
   const open = (readOnly: boolean): Promise<App> =>
     openApp({
       platform,
-      libraryFolder: options.library ?? usual.library,
+      libraryFolder,
       stateFolder,
       contentFolder,
       uiFolder,
@@ -151,7 +154,17 @@ const openLibrary = async (): Promise<App | null> => {
   }
 }
 
-const openReader = (app: App, ask: () => boolean): BrowserWindow => {
+const closeAnyway = (words: Words): boolean =>
+  dialog.showMessageBoxSync({
+    type: 'warning',
+    message: words['menu.unsaved'],
+    detail: words['menu.unsavedMeaning'],
+    buttons: [words['menu.stay'], words['menu.closeAnyway']],
+    defaultId: 0,
+    cancelId: 0,
+  }) === 1
+
+const openReader = (app: App, words: () => Words): BrowserWindow => {
   const statePath = join(stateFolder, 'window.json')
   const saved = readWindowState(statePath)
   const main = screen.getPrimaryDisplay()
@@ -174,17 +187,22 @@ const openReader = (app: App, ask: () => boolean): BrowserWindow => {
     }
     return calls.track(app.dispatch(typeof name === 'string' ? name : '', input))
   })
-  closeWhenSaved(window, calls, ask)
-  window.on('close', () =>
-    writeWindowState(statePath, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
-  )
+  closeWhenSaved(window, calls, {
+    beforeHiding: () =>
+      writeWindowState(statePath, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
+    closeAnyway: () => closeAnyway(words()),
+  })
   window.once('ready-to-show', () => {
     if (saved?.maximized === true) window.maximize()
     window.show()
   })
+  const mayReload = createReloadLimit(() => performance.now())
   window.webContents.on('render-process-gone', (_event, details) => {
     log(`The window's page broke down (${details.reason}).`)
-    if (details.reason !== 'clean-exit') window.webContents.reload()
+    if (details.reason === 'clean-exit') return
+    if (mayReload()) return window.webContents.reload()
+    dialog.showErrorBox(words()['menu.brokeDown'], words()['menu.brokeDownMeaning'])
+    window.destroy()
   })
   return window
 }
@@ -203,20 +221,7 @@ const runWindow = async (): Promise<void> => {
     send(event)
   })
 
-  const closeAnyway = (): boolean => {
-    const words = catalogue[languageOf(settings)]
-    const question = {
-      type: 'warning',
-      message: words['menu.unsaved'],
-      detail: words['menu.unsavedMeaning'],
-      buttons: [words['menu.stay'], words['menu.closeAnyway']],
-      defaultId: 0,
-      cancelId: 0,
-    } as const
-    // Electron's option types want a mutable list of buttons.
-    return dialog.showMessageBoxSync({ ...question, buttons: [...question.buttons] }) === 1
-  }
-  const window = openReader(app, closeAnyway)
+  const window = openReader(app, () => catalogue[languageOf(settings)])
   reader = window
   electron.on('second-instance', focusReader)
   electron.on('activate', focusReader)
@@ -234,6 +239,10 @@ const runWindow = async (): Promise<void> => {
 }
 
 const runCommands = async (args: readonly string[]): Promise<void> => {
+  // A reader that takes only the first lines of the output (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const { runCommandLine } = await import('../cli.ts')
   const code = await runCommandLine(args, {
     platform,
@@ -246,11 +255,12 @@ const runCommands = async (args: readonly string[]): Promise<void> => {
     env: process.env,
     home: homedir(),
   })
+  await written([process.stdout, process.stderr])
   electron.exit(code)
 }
 
 const start = async ({ commandLine }: ElectronOptions): Promise<void> => {
-  // The profile folder belongs to one process at a time, so a second window only brings the first to the front.
+  // A second window on the same library only brings the first to the front.
   if (commandLine === null && !electron.requestSingleInstanceLock()) return electron.exit(0)
   // Printing opens and closes windows of its own; what ends the program is decided above.
   electron.on('window-all-closed', () => undefined)
@@ -260,10 +270,11 @@ const start = async ({ commandLine }: ElectronOptions): Promise<void> => {
 }
 
 // Not awaited at the top: Electron becomes ready only after this module has been loaded.
-start(options).catch((error: unknown) => {
+start(options).catch(async (error: unknown) => {
   log(`Yandu cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   if (options.commandLine === null && electron.isReady()) {
     dialog.showErrorBox('Yandu 研讀', error instanceof Error ? error.message : String(error))
   }
+  await written([process.stderr])
   electron.exit(1)
 })

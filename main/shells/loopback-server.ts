@@ -7,6 +7,7 @@ import { commonHeaders, inertPolicy } from '../content-security-policy.ts'
 import type { Dispatch } from '../dispatch.ts'
 import type { Web } from '../platform.ts'
 import type { Handover } from './handover.ts'
+import { createConnections } from './loopback-connections.ts'
 import { allowedHosts, refuseBody, refuseCaller, refuseStranger, type Refusal } from './loopback-guard.ts'
 
 export interface LoopbackServerDeps {
@@ -21,6 +22,8 @@ export interface LoopbackServerDeps {
   readonly onStreams: (open: number) => void
   /** Milliseconds between two signs of life on an event stream. */
   readonly heartbeat?: number
+  /** Milliseconds a connection may take to send the head of a request. */
+  readonly headersTimeout?: number
 }
 
 export interface LoopbackServer {
@@ -36,6 +39,9 @@ export const bodyLimit = 16 * 1024 * 1024
 
 /** Most event streams at a time: one per window, and room for a few that have not noticed their end. */
 export const streamLimit = 16
+
+/** Most connections that have not shown the secret: a page loads with six, and a few pages may load at once. */
+export const strangerLimit = 64
 
 /** Bytes an event stream may lag behind; a reader that slow is cut off and comes back with fresh snapshots. */
 const lagLimit = 1024 * 1024
@@ -89,6 +95,7 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
   const streams = new Set<ServerResponse>()
   const running = new Set<Promise<void>>()
   let hosts: ReadonlySet<string> = new Set()
+  const connections = createConnections(strangerLimit)
   let closing = false
 
   const answerCall = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
@@ -137,6 +144,7 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
   const answerApi = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const refusal = refuseCaller(request, secret)
     if (refusal !== null) return sendRefusal(response, refusal)
+    connections.trusted(request.socket)
     if (closing) return sendRefusal(response, { status: 503, reason: 'Yandu is closing.' })
     if (path === httpWire.eventsPath) {
       if (request.method === 'GET') return openStream(response)
@@ -188,8 +196,16 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
   }
 
   const server = createServer(
-    { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 },
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: deps.headersTimeout ?? 10_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 5_000,
+      // The two request limits above hold only as often as Node looks; it looks every 30 seconds unless told.
+      connectionsCheckingInterval: 1_000,
+    },
     (request, response) => {
+      connections.asked(request.socket)
       answer(request, response).catch((error: unknown) => {
         log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
         if (response.headersSent) response.destroy()
@@ -202,6 +218,7 @@ export const createLoopbackServer = (deps: LoopbackServerDeps): LoopbackServer =
     },
   )
   server.maxConnections = 256
+  server.on('connection', connections.opened)
   server.on('upgrade', (_request, socket) => socket.destroy())
 
   return {

@@ -34,8 +34,11 @@ export const method = <Input, Output>(input: JsonSchema<Input>, output: JsonSche
 /** Input of a method that takes nothing. */
 export const Nothing = z.strictObject({})
 
-/** An identifier that is also a file or folder name on every system: lower-case ASCII, digits, dash. */
-export const Id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+/**
+ * An identifier that is also a file or folder name on every system: lower-case ASCII, digits, dash, and none of the
+ * names that Windows keeps for devices.
+ */
+export const Id = z.string().check(z.regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}$/))
 
 /** Path of a section in its edition's tree, "2.2.1"; "0" is what stands before the first heading. */
 export const SectionId = z.string().check(z.regex(/^\d{1,5}(\.\d{1,5}){0,15}$/))

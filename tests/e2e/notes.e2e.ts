@@ -200,7 +200,7 @@ test('a section with hundreds of notes shows its new one, and typing stays quick
 
 test('a note being written when another document is opened is saved to its own document', async ({ page, folders }) => {
   const source = join(folders.state, '..', 'second.txt')
-  await writeFile(source, '讀書札記\n\n第一章 開端\n\n　　這是札記的第一章。\n\n第二章 結尾\n\n　　這是第二章。\n')
+  await writeFile(source, '讀書札記\n\n第一章 開端\n\n　　這是札記的第一章，說的是開端的事情，並且多寫幾個字。\n\n第二章 結尾\n\n　　這是第二章，說的是結尾的事情，也多寫幾個字。\n')
   const cli = join(import.meta.dirname, '../../dist/main/cli.js')
   execFileSync(process.execPath, [cli, 'import', source, '--library', folders.library, '--state', folders.state])
   const yandu = await startYandu(folders)

@@ -52,6 +52,8 @@ for (const [width, height] of [
       const box = await button.boundingBox()
       expect(box && box.x >= 0 && box.x + box.width <= width + 0.5).toBe(true)
     }
+    const pane = await reader.locator('.pane-text').boundingBox()
+    expect(pane && Math.abs(pane.y + pane.height - height)).toBeLessThan(1)
     const column = await reader.locator('article').boundingBox()
     expect(column?.width).toBeGreaterThan(300)
   })

@@ -223,6 +223,8 @@ export const en = {
   'menu.unsavedMeaning': 'If you close Yandu now, they are lost.',
   'menu.stay': 'Keep Yandu open',
   'menu.closeAnyway': 'Close anyway',
+  'menu.brokeDown': 'The window keeps breaking down.',
+  'menu.brokeDownMeaning': 'It broke down more than three times within a minute, so Yandu ends now. Everything that was saved is safe. Start Yandu again; what happened is in its log.',
 } as const
 
 /** English is the list of keys; the other languages must match it. */

@@ -225,4 +225,6 @@ export const zhHans = {
   'menu.unsavedMeaning': '现在关闭研读，这些文字就会丢失。',
   'menu.stay': '不要关闭',
   'menu.closeAnyway': '仍要关闭',
+  'menu.brokeDown': '窗口一再出错。',
+  'menu.brokeDownMeaning': '一分钟内已出错超过三次，研读即将退出。已保存的内容都还在；请重新启动研读，经过记在日志里。',
 } as const satisfies Words

@@ -225,4 +225,6 @@ export const zhHant = {
   'menu.unsavedMeaning': '現在關閉研讀，這些文字就會遺失。',
   'menu.stay': '不要關閉',
   'menu.closeAnyway': '仍要關閉',
+  'menu.brokeDown': '視窗一再出錯。',
+  'menu.brokeDownMeaning': '一分鐘內已出錯超過三次，研讀即將結束。已儲存的內容都還在；請重新啟動研讀，經過記在日誌裡。',
 } as const satisfies Words

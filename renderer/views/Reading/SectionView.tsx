@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react'
 import type { DocumentOutline, SectionStatus } from '../../../preload/contract/documents.ts'
 import { gapSentences, sectionRemark } from '../../../preload/contract/gap-words.ts'
 import { languageTags, say } from '../../../preload/contract/words/index.ts'
-import type { Block, SectionText, TextModel } from '../../reader/text-model.ts'
+import type { Block, Paragraph, SectionText, TextModel } from '../../reader/text-model.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useActions, useLanguage, useWords } from '../context.ts'
 import { GapMark, Runs } from './Runs.tsx'
@@ -73,11 +73,15 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
   )
 })
 
+/** A line that brings its own indent, as ideographic spaces, gets no second one. */
+const hasOwnIndent = ({ runs: [first] }: Paragraph): boolean =>
+  first !== undefined && first.kind !== 'gap' && first.text.startsWith('\u3000')
+
 const BlockView = ({ block, outline }: { readonly block: Block; readonly outline: DocumentOutline }) => {
   const language = useLanguage()
   if (block.kind === 'paragraph') {
     return (
-      <p>
+      <p className={hasOwnIndent(block.paragraph) ? 'own-indent' : undefined}>
         <Runs paragraph={block.paragraph} textLanguage={outline.language} />
       </p>
     )
