@@ -41,8 +41,6 @@ export interface DocumentsOptions {
   readonly log: (line: string) => void
 }
 
-export type Documents = ReturnType<typeof createDocuments>
-
 /** The documents a reader can open: the shipped ones and those in the library. Editions are read once and kept. */
 export const createDocuments = ({ contentFolder, documentsFolder, report, log }: DocumentsOptions) => {
   const opened = new Map<string, Promise<OpenEdition>>()

@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentSecurityPolicy } from '../../main/content-security-policy.ts'
 import { findChromium } from '../../main/shells/chromium.ts'
-import { markdownLimit, markdownToPlainText, openableLink, unsafeMarkup } from '../../renderer/reader/markdown.ts'
+import { markdownLimit, openableLink, unsafeMarkup } from '../../renderer/reader/markdown.ts'
 import { payloads } from './markdown.payloads.ts'
 
 const listen = async (server: Server): Promise<string> => {
@@ -218,12 +218,6 @@ describe('Markdown of a note', () => {
     for (const no of ['javascript:x', 'file:///x', 'ms-settings:x', '//x', 'x', '', ` https://${'a'.repeat(3000)}`]) {
       expect(openableLink(no)).toBeNull()
     }
-  })
-  test('its words alone', () => {
-    expect(markdownToPlainText('# 題\n\n**甲** [乙](https://x.example)\n\n- 丙\n- 丁\n\n`戊` &amp; <b>己</b>')).toBe(
-      '題\n甲 乙\n丙\n丁\n戊 & <b>己</b>',
-    )
-    expect(markdownToPlainText('')).toBe('')
   })
   test('a hostile length does not hold up the window', () => {
     for (const text of ['['.repeat(100_000), '*a '.repeat(50_000), '> '.repeat(50_000), '`a'.repeat(60_000), '甲'.repeat(markdownLimit + 1)]) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { DocumentOutline, PlacedEdit, SourcePassage } from '../../../preload/contract/documents.ts'
-import { toRestoredOffset, toSourceOffset } from '../../reader/offset-map.ts'
+import { createOffsetMap, type OffsetMap } from '../../../preload/contract/offset-map.ts'
 import { useWords } from '../context.ts'
 import { describeEdit } from './Runs.tsx'
 
@@ -20,7 +20,12 @@ interface Piece {
 /** The text exactly as it was received, line for line. With repairs shown, what was changed is marked. */
 export const SourceText = ({ source, outline, repairs }: SourceTextProps) => {
   const words = useWords()
-  const parts = useMemo(() => (source ? cutBySection(source, outline) : []), [source, outline])
+  const parts = useMemo(() => {
+    if (!source) return []
+    const map = createOffsetMap(source.edits)
+    const text = Array.from(source.text)
+    return cutBySection(source, outline, map).map((part) => ({ ...part, pieces: piecesOf(source, text, part, map) }))
+  }, [source, outline])
   if (!source) {
     return (
       <p className="empty" role="status">
@@ -34,7 +39,7 @@ export const SourceText = ({ source, outline, repairs }: SourceTextProps) => {
       <div className="source-text" aria-label={words('layer.sourceHint')} role="group">
       {parts.map((part) => (
         <span key={part.start} data-section={part.sectionId}>
-          {piecesOf(source, part.start, part.end).map((piece, index) =>
+          {part.pieces.map((piece, index) =>
             piece.edit && repairs ? (
               <mark
                 key={index}
@@ -65,10 +70,10 @@ interface Part {
 }
 
 /** Stretches of the source by the section they belong to, so that the outline can follow and lead. */
-const cutBySection = (source: SourcePassage, outline: DocumentOutline): Part[] => {
+const cutBySection = (source: SourcePassage, outline: DocumentOutline, map: OffsetMap): Part[] => {
   const starts = outline.sections.flatMap((section) => {
     const place = section.headingRange ?? section.range
-    return place ? [{ sectionId: section.id, start: toSourceOffset(source.edits, place.start) }] : []
+    return place ? [{ sectionId: section.id, start: map.toSource(place.start) }] : []
   })
   const ordered = [{ sectionId: '0', start: 0 }, ...starts.sort((a, b) => a.start - b.start)]
   return ordered.map(({ sectionId, start }, index) => ({
@@ -78,8 +83,12 @@ const cutBySection = (source: SourcePassage, outline: DocumentOutline): Part[] =
   }))
 }
 
-const piecesOf = (source: SourcePassage, start: number, end: number): Piece[] => {
-  const characters = Array.from(source.text)
+const piecesOf = (
+  source: SourcePassage,
+  characters: readonly string[],
+  { start, end }: Part,
+  map: OffsetMap,
+): Piece[] => {
   const edits = source.edits
     .filter((edit) => edit.start >= start && edit.start < end && edit.end > edit.start)
     .sort((a, b) => a.start - b.start || Number(a.layer === 'L2') - Number(b.layer === 'L2'))
@@ -88,11 +97,11 @@ const piecesOf = (source: SourcePassage, start: number, end: number): Piece[] =>
   const slice = (to: number) => characters.slice(at, to).join('')
   for (const edit of edits) {
     if (edit.start < at) continue
-    if (edit.start > at) pieces.push({ text: slice(edit.start), start: toRestoredOffset(source.edits, at), edit: null })
+    if (edit.start > at) pieces.push({ text: slice(edit.start), start: map.toRestored(at), edit: null })
     at = edit.start
     pieces.push({ text: slice(edit.end), start: null, edit })
     at = edit.end
   }
-  if (end > at) pieces.push({ text: slice(end), start: toRestoredOffset(source.edits, at), edit: null })
+  if (end > at) pieces.push({ text: slice(end), start: map.toRestored(at), edit: null })
   return pieces
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Edit } from '../../../preload/contract/documents.ts'
-import { applyEdits, createOffsetMap, placeEdits } from '../../../main/editions/apply-edits.ts'
+import { applyEdits, placeEdits } from '../../../main/editions/apply-edits.ts'
+import { createOffsetMap } from '../../../preload/contract/offset-map.ts'
 import { codePointLength, createCodePointIndex } from '../../../main/editions/code-points.ts'
 
 const characters = fc.constantFrom('甲', '乙', '，', ' ', '\n', 'a', '𠀋', '😀', '_')
@@ -58,7 +59,7 @@ describe('edits', () => {
   it('carry offsets there and back', () => {
     fc.assert(
       fc.property(edited, ({ source, edits }) => {
-        const map = createOffsetMap(edits)
+        const map = createOffsetMap(placeEdits(edits))
         const restored = Array.from(applyEdits(source, edits, 'L1'))
         for (const [offset, character] of Array.from(source).entries()) {
           if (edits.some((edit) => offset >= edit.start && offset < edit.end)) continue

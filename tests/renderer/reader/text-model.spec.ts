@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentOutline, Gap, PlacedEdit, Section } from '../../../preload/contract/documents.ts'
-import { toRestoredOffset, toSourceOffset } from '../../../renderer/reader/offset-map.ts'
+import { createOffsetMap } from '../../../preload/contract/offset-map.ts'
 import { makeTextModel, type Block, type Paragraph } from '../../../renderer/reader/text-model.ts'
 
 const gap = (id: string, more: Partial<Gap>): Gap => ({
@@ -179,7 +179,7 @@ describe('places in the source', () => {
   const edits = [edit('e', 2, '(x)', '', { start: 2, end: 5 })]
 
   it('map back and forth around a removal', () => {
-    expect([0, 1, 2, 3].map((offset) => toSourceOffset(edits, offset))).toEqual([0, 1, 5, 6])
-    expect([0, 1, 2, 3, 4, 5, 6].map((offset) => toRestoredOffset(edits, offset))).toEqual([0, 1, 2, 2, 2, 2, 3])
+    expect([0, 1, 2, 3].map((offset) => createOffsetMap(edits).toSource(offset))).toEqual([0, 1, 5, 6])
+    expect([0, 1, 2, 3, 4, 5, 6].map((offset) => createOffsetMap(edits).toRestored(offset))).toEqual([0, 1, 2, 2, 2, 2, 3])
   })
 })
