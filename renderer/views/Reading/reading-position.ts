@@ -9,9 +9,6 @@ interface Place {
 
 /** The line read stands this far below the pane's upper edge, in CSS px. */
 const topMargin = 24
-/** Scroll events this soon after our own scrolling, in ms, are its echo and move no reading position. */
-const echo = 120
-
 /**
  * Keeps the same line at the top of the pane through resizing, folding panes, zoom and changes of what is drawn
  * (`drawn` names it), follows the section that is read, and goes where the outline sends the reader.
@@ -22,7 +19,8 @@ export const useReadingPosition = (drawn: string) => {
   const scroller = useRef<HTMLDivElement>(null)
   const column = useRef<HTMLElement>(null)
   const place = useRef<Place | null>(null)
-  const quietUntil = useRef(0)
+  /** Where our own scrolling left the pane: a scroll event that finds it there is its echo. */
+  const ownTop = useRef(-1)
   const frame = useRef(0)
 
   const hold = useCallback(() => {
@@ -35,8 +33,8 @@ export const useReadingPosition = (drawn: string) => {
     const paneTop = pane.getBoundingClientRect().top
     const line = wanted.offset === null ? null : lineTop(root, wanted.offset)
     const top = line ?? (section ? section.getBoundingClientRect().top : paneTop + topMargin - pane.scrollTop)
-    quietUntil.current = performance.now() + echo
     pane.scrollTop += top - paneTop - topMargin
+    ownTop.current = pane.scrollTop
   }, [])
 
   useLayoutEffect(() => {
@@ -63,12 +61,13 @@ export const useReadingPosition = (drawn: string) => {
   }, [hold])
 
   const onScroll = useCallback(() => {
-    if (performance.now() < quietUntil.current || frame.current !== 0) return
+    if (frame.current !== 0) return
     frame.current = requestAnimationFrame(() => {
       frame.current = 0
       const pane = scroller.current
       const page = column.current
-      if (!pane || !page) return
+      if (!pane || !page || Math.abs(pane.scrollTop - ownTop.current) < 1) return
+      ownTop.current = -1
       const found = firstVisible(page, pane.getBoundingClientRect().top + topMargin - 2)
       if (!found) return
       place.current = found
