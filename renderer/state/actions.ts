@@ -83,7 +83,7 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     }
     store.dispatch({ slice: 'notes', action: { type: 'notes.opened', documentId: id } })
     try {
-      const [outline, position] = await Promise.all([
+      const [outline, last] = await Promise.all([
         client.call('documents.outline', { documentId: id }),
         client.call('positions.get', { documentId: id }),
       ])
@@ -92,10 +92,10 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       const sameText = known?.outline.documentId === id && known.outline.revision === outline.revision
       if (!sameText) {
         store.dispatch({ slice: 'reading', action: { type: 'document.opened', document: { outline, passage, source: null } } })
-        if (position) {
+        if (last) {
           store.dispatch({
             slice: 'reading',
-            action: { type: 'section.wanted', sectionId: position.sectionId, offset: position.offset },
+            action: { type: 'section.wanted', sectionId: last.sectionId, offset: last.offset },
           })
         }
       }

@@ -1,6 +1,7 @@
 import { createElement, type ReactNode } from 'react'
 import type { PrintBlock, PrintModel, PrintRun } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
+import { noteLanguage } from '../../reader/note-language.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { pageRules } from './page-rules.ts'
 
@@ -43,13 +44,13 @@ const RunInParagraph = ({ heading, paragraph }: { readonly heading: Heading; rea
   )
 }
 
-const NoteList = ({ notes, language }: { readonly notes: Notes; readonly language: string }) => (
+const NoteList = ({ notes, model }: { readonly notes: Notes; readonly model: PrintModel }) => (
   <section className="notes">
-    <p className="notes-label" lang={language} data-block="">
+    <p className="notes-label" lang={languageTags[model.interfaceLanguage]} data-block="">
       {notes.label}
     </p>
     {notes.bodies.map((body, index) => (
-      <div key={index} className="note" data-block="">
+      <div key={index} className="note" lang={noteLanguage(body, model.language, model.interfaceLanguage)} data-block="">
         <Markdown text={body} medium="paper" />
       </div>
     ))}
@@ -96,7 +97,7 @@ const drawBlocks = (model: PrintModel): ReactNode[] => {
         )
         break
       case 'notes':
-        drawn.push(<NoteList key={index} notes={block} language={language} />)
+        drawn.push(<NoteList key={index} notes={block} model={model} />)
         break
       default:
         block satisfies never
