@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { AppInfo, Problem } from '../preload/contract/app.ts'
 import type { Emit } from '../preload/contract/index.ts'
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly version: string
   /** Opens the library without writing to it, whoever else has it open. */
   readonly readOnly?: boolean
+  /** A path to print to was given by who starts the program and may replace a PDF; else only the save dialog's may. */
+  readonly printMayReplace?: boolean
   /** Another instance was started on the same library; true when a window came to the front or was opened for it. */
   readonly onFocus: () => boolean
   readonly log: (line: string) => void
@@ -87,6 +90,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     web: (request) => web(request),
     clock: Date.now,
     randomBytes,
+    protectedFolders: [library.folder, options.libraryFolder, options.stateFolder, contentFolder, uiFolder],
+    home: homedir(),
+    mayReplace: options.printMayReplace === true,
   })
   const web = createWeb({ uiFolder, printModel: printing.model, download: printing.download })
   const links = createLinks(platform)

@@ -10,6 +10,8 @@ export interface PrintedText {
   readonly headings: readonly { readonly level: number; readonly text: string }[]
   /** One string per block as a person would copy it, headings included. */
   readonly blocks: readonly string[]
+  /** Characters that no font at hand can draw: by index of the block, which shows 〓 in their place. */
+  readonly undrawn?: readonly { readonly block: number; readonly characters: string }[] | undefined
 }
 
 export interface PrintedPdf {

@@ -1,7 +1,7 @@
 import type { PrintDifference, PrintReport } from '../../preload/contract/printing.ts'
 import type { PrintedText } from '../platform.ts'
 import type { PdfBookmark, PdfContent, PdfFont } from './pdf-reader.ts'
-import { inkOf, openingWords, partingOf } from './plain-text.ts'
+import { inkOf, numberedCharacters, openingWords, partingOf } from './plain-text.ts'
 
 export interface Meant {
   /** What the page drew, block by block. */
@@ -15,22 +15,36 @@ const differenceLimit = 50
 
 /** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
 const ownFont = /^(?:[A-Z]{6}\+)?YanduSerif(?:TC|SC)-(?:Regular|Bold)$/
+/** Without the tag that a subset puts before a name. */
+const plainName = ({ name }: PdfFont): string => name.replace(/^[A-Z]{6}\+/, '')
 const han = /\p{Script=Han}/u
+
+/** What a font of the system had to draw, for no bundled face has it; `at` is a place in the ink. */
+interface ForeignRun {
+  readonly at: number
+  readonly words: string
+}
 
 /** The text of the whole file without white space, and the page on which each place of it stands. */
 const readText = (content: PdfContent) => {
   let ink = ''
   const pageStarts: number[] = []
+  const foreign: ForeignRun[] = []
   for (const { runs } of content.pages) {
     pageStarts.push(ink.length)
-    ink += runs.map(({ text }) => inkOf(text)).join('')
+    for (const { text, font } of runs) {
+      const words = inkOf(text)
+      const name = font === null ? undefined : content.fonts[font]?.name
+      if (name !== undefined && words !== '' && !ownFont.test(name)) foreign.push({ at: ink.length, words })
+      ink += words
+    }
   }
   const pageAt = (at: number): number => {
     let page = 0
     while (page < pageStarts.length && (pageStarts[page] ?? 0) <= at) page += 1
     return Math.max(page, 1)
   }
-  return { ink, pageAt }
+  return { ink, pageAt, foreign }
 }
 
 interface FoundText {
@@ -39,7 +53,7 @@ interface FoundText {
   readonly pages: readonly number[]
 }
 
-const compareText = (blocks: readonly string[], { ink, pageAt }: ReturnType<typeof readText>): FoundText => {
+const compareText = (blocks: readonly string[], { ink, pageAt, foreign }: ReturnType<typeof readText>): FoundText => {
   const differences: PrintDifference[] = []
   const wanted = blocks.map(inkOf)
   const pages: number[] = []
@@ -50,6 +64,12 @@ const compareText = (blocks: readonly string[], { ink, pageAt }: ReturnType<type
   for (const [index, block] of wanted.entries()) {
     if (differences.length >= differenceLimit) break
     if (ink.startsWith(block, at)) {
+      const end = at + block.length
+      const strange = foreign.filter((run) => run.at >= at && run.at < end).map(({ words }) => words).join('')
+      if (strange !== '') {
+        const place = openingWords(blocks[index] ?? '')
+        differences.push({ kind: 'fonts', place, expected: numberedCharacters(strange), found: 'no glyph' })
+      }
       pages.push(pageAt(at))
       at += block.length
       continue
@@ -135,13 +155,14 @@ const compareFonts = (content: PdfContent, notes: boolean): PrintDifference[] =>
   )
   const differ = (font: PdfFont, index: number, expected: string, found: string): void => {
     const sample = openingWords(words[index] ?? '')
-    differences.push({ kind: 'fonts', place: `${font.name || 'a font without a name'}${sample === '' ? '' : ` (${sample})`}`, expected, found })
+    differences.push({ kind: 'fonts', place: `${plainName(font) || 'a font without a name'}${sample === '' ? '' : ` (${sample})`}`, expected, found })
   }
   for (const [index, font] of content.fonts.entries()) {
-    if (font.type === 'Type3') differ(font, index, 'TrueType', 'Type 3')
+    const own = ownFont.test(font.name)
+    if (font.type === 'Type3') differ(font, index, own ? 'TrueType' : 'Yandu Serif', 'Type 3')
     else if (!font.embedded) differ(font, index, 'embedded', 'not embedded')
-    else if (setsHan.has(index) && !ownFont.test(font.name)) differ(font, index, 'Yandu Serif', font.name)
-    else if (ownFont.test(font.name) && font.type !== 'CIDFontType2') differ(font, index, 'TrueType', font.type)
+    else if (!own) differ(font, index, 'Yandu Serif', plainName(font))
+    else if (font.type !== 'CIDFontType2') differ(font, index, 'TrueType', font.type)
   }
   if (!notes && setsHan.size > 2) {
     const names = [...setsHan].map((index) => content.fonts[index]?.name ?? '').join(', ')
@@ -174,7 +195,7 @@ export const comparePdf = ({ printed, notes }: Meant, content: PdfContent): Prin
     pages: content.pages.length,
     characters: Array.from(text.ink).length,
     bookmarks: content.bookmarks.length,
-    fonts: content.fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')),
+    fonts: [...new Set(content.fonts.map(plainName))],
     differences: found,
   }
 }

@@ -27,3 +27,9 @@ export const openingWords = (text: string): string => {
   const points = Array.from(text.trim().replace(/\s+/g, ' '))
   return points.length <= shownLength ? points.join('') : `${points.slice(0, shownLength).join('')}…`
 }
+
+/** The different characters of a text, each with its number: "𰻞 U+30EDE, 😀 U+1F600". */
+export const numberedCharacters = (text: string): string =>
+  [...new Set(text)]
+    .map((character) => `${character} U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(', ')

@@ -164,6 +164,9 @@ export const makePrintModel = (source: PrintSource, notes: readonly PrintNote[],
     blocks.push({ kind: 'heading', sectionId: openingId, level: 0, text: outline.titleSet, status: 'present', runIn: false })
     blocks.push(...listBlocks(outline, job, paragraphs))
   }
+  if (opening && !whole) {
+    blocks.push({ kind: 'heading', sectionId: openingId, level: 1, text: outline.titleSet, status: 'present', runIn: false })
+  }
   if (opening) {
     const preamble = outline.parts.find(({ kind }) => kind === 'preamble')?.range ?? null
     for (const runs of paragraphs.paragraphs(preamble, paragraphs.cutsOf(openingId))) {
@@ -180,7 +183,7 @@ export const makePrintModel = (source: PrintSource, notes: readonly PrintNote[],
     addNotes(openingId, notes.filter(({ sectionId }) => !known.has(sectionId)))
   }
 
-  const name = whole ? null : (sections[0]?.headingSet ?? null)
+  const name = whole ? null : opening ? say(job.language, 'outline.opening', {}) : (sections[0]?.headingSet ?? null)
   const title = name === null ? outline.titleSet : `${name} — ${outline.titleSet}`
   return {
     title,

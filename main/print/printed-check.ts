@@ -1,7 +1,7 @@
 import type { PrintDifference, PrintModel } from '../../preload/contract/printing.ts'
 import { languageTags } from '../../preload/contract/words/index.ts'
 import type { PrintedText } from '../platform.ts'
-import { inkOf, openingWords, partingOf } from './plain-text.ts'
+import { inkOf, numberedCharacters, openingWords, partingOf } from './plain-text.ts'
 
 type Expected =
   | { readonly kind: 'exact'; readonly text: string }
@@ -38,6 +38,12 @@ const holdsWordsOf = (body: string, printed: string): boolean => {
   return at === drawn.length && drawn.length * 2 >= written.length && (inkOf(printed) !== '' || inkOf(body).length < 4)
 }
 
+/** As the page shows a text of which it could not draw some characters. */
+const withStandIns = (text: string, undrawn: string): string => {
+  const missing = new Set(undrawn)
+  return missing.size === 0 ? text : Array.from(text, (character) => (missing.has(character) ? '〓' : character)).join('')
+}
+
 /** Compares what the print page says it drew with what it was given. Returns what differs, nothing when all is well. */
 export const comparePrinted = (model: PrintModel, printed: PrintedText): PrintDifference[] => {
   const differences: PrintDifference[] = []
@@ -48,15 +54,22 @@ export const comparePrinted = (model: PrintModel, printed: PrintedText): PrintDi
   const language = languageTags[model.language]
   if (printed.language !== language) differences.push({ kind: 'language', place: 'page', expected: language, found: printed.language })
 
+  const undrawnIn = new Map((printed.undrawn ?? []).map(({ block, characters }) => [block, characters]))
   let at = 0
   for (const block of expected) {
     const drawn = printed.blocks[at] ?? ''
-    const fits = block.kind === 'exact' ? inkOf(block.text) === inkOf(drawn) : holdsWordsOf(block.body, drawn)
-    if (fits) at += 1
-    else if (block.kind === 'exact') {
+    const undrawn = undrawnIn.get(at) ?? ''
+    const words = block.kind === 'exact' ? block.text : block.body
+    const shown = withStandIns(words, undrawn)
+    const fits = block.kind === 'exact' ? inkOf(shown) === inkOf(drawn) : holdsWordsOf(shown, drawn)
+    if (fits) {
+      at += 1
+      if (undrawn === '') continue
+      differences.push({ kind: 'text', place: openingWords(words), expected: numberedCharacters(undrawn), found: 'no glyph' })
+    } else if (block.kind === 'exact') {
       differences.push({ kind: 'text', place: openingWords(block.text), ...partingOf(inkOf(block.text), inkOf(drawn)) })
       // The same block may stand further on, when something was put before it; otherwise it was changed or left out.
-      const later = printed.blocks.findIndex((words, index) => index >= at && inkOf(words) === inkOf(block.text))
+      const later = printed.blocks.findIndex((other, index) => index >= at && inkOf(other) === inkOf(block.text))
       if (later >= 0) at = later + 1
       else if (!expected.some((other) => other.kind === 'exact' && inkOf(other.text) === inkOf(drawn))) at += 1
     } else if (inkOf(block.body).replace(/[^\p{L}\p{N}]/gu, '') !== '') {

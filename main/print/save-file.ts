@@ -1,21 +1,15 @@
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
+import { link, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError } from '../../preload/contract/wire.ts'
 import { numberedName } from './file-name.ts'
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+import { checkReplaceable, codeOf, findSavePlace, refuseSave, type SaveRules } from './save-place.ts'
 
 /** Disk failures as something the reader can act on; anything else is a bug and stays as it is. */
 const asSaveError = (error: unknown, path: string): unknown => {
   const code = codeOf(error)
   if (error instanceof AppError || code === '') return error
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'The disk is full.', { path }, error)
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('not-found', `${dirname(path)} does not exist.`, { path }, error)
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new AppError('disk-failed', `${path} cannot be written: permission denied.`, { path }, error)
-  }
-  return new AppError('disk-failed', `${path} cannot be written (${code}).`, { path }, error)
+  return refuseSave('disk-failed', 'not-writable', `${path} cannot be written (${code}).`, path, error)
 }
 
 const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -65,35 +59,55 @@ const placeFree = async (temporary: string, folder: string, name: string): Promi
   throw new AppError('conflict', `${folder} holds too many files of this name.`, { path: join(folder, name) })
 }
 
-export interface SaveDeps {
+export interface SaveDeps extends SaveRules {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
+const temporaryIn = (folder: string, { randomBytes }: SaveDeps): string =>
+  join(folder, `.~${Buffer.from(randomBytes(8)).toString('hex')}.tmp`)
+
 /**
- * Writes a file so that it is either whole or not there. `target` is an absolute path: a folder takes the suggested
- * name, or "name (2)" when that is taken; a file is replaced, for the reader has chosen it. Returns the file's path.
- * Throws AppError('bad-input' | 'not-found' | 'disk-full' | 'disk-failed' | 'conflict').
+ * Says before any work is done whether a file could be saved there, by writing an empty one and taking it away again.
+ * Throws as `saveFile` does.
+ */
+export const checkSavePlace = async (target: string, suggestedName: string, deps: SaveDeps): Promise<void> => {
+  const { existingFolder } = await findSavePlace(target, suggestedName, deps)
+  const trial = temporaryIn(existingFolder, deps)
+  try {
+    await (await open(trial, 'wx')).close()
+    await rm(trial, { force: true })
+  } catch (error) {
+    throw asSaveError(error, existingFolder)
+  }
+}
+
+/**
+ * Writes a file so that it is either whole or not there. `target` as for `findSavePlace`. Only where `mayReplace` says so
+ * is a file of the same name replaced, and only a PDF; else the name gets a number: "name (2).pdf". Nothing is ever put
+ * into a protected folder. Returns the file's path.
+ * Throws AppError('bad-input' | 'not-found' | 'forbidden' | 'conflict' | 'disk-full' | 'disk-failed').
  */
 export const saveFile = async (target: string, suggestedName: string, bytes: Uint8Array, deps: SaveDeps): Promise<string> => {
-  if (!isAbsolute(target) || target.includes('\0')) throw new AppError('bad-input', 'The path must be absolute.', { path: target })
-  const found = await stat(target).catch(() => null)
-  const namesFolder = found?.isDirectory() === true || /[/\\]$/.test(target)
-  if (found !== null && !found.isDirectory() && !found.isFile()) {
-    throw new AppError('bad-input', `${target} is neither a file nor a folder.`, { path: target })
-  }
-  const folder = namesFolder ? target : dirname(target)
-  const temporary = join(folder, `.~${Buffer.from(deps.randomBytes(8)).toString('hex')}.tmp`)
+  const wanted = await findSavePlace(target, suggestedName, deps)
   try {
-    if (namesFolder) await mkdir(folder, { recursive: true })
+    if (wanted.folder !== wanted.existingFolder) await mkdir(wanted.folder, { recursive: true })
+  } catch (error) {
+    throw asSaveError(error, wanted.folder)
+  }
+  // Looked at again, for a folder that was just made may lie elsewhere.
+  const { folder, name, replace } = await findSavePlace(target, suggestedName, deps)
+  const temporary = temporaryIn(folder, deps)
+  try {
     await writeSynced(temporary, bytes)
-    let path = target
-    if (namesFolder) path = await placeFree(temporary, folder, suggestedName)
-    else await rename(temporary, target)
+    let path = join(folder, name)
+    if (replace) {
+      await checkReplaceable(path)
+      await rename(temporary, path)
+    } else path = await placeFree(temporary, folder, name)
     await syncFolder(folder)
     return path
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw asSaveError(error, namesFolder ? join(folder, suggestedName) : target)
+    throw asSaveError(error, join(folder, name))
   }
 }
-

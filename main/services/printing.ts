@@ -12,7 +12,7 @@ import { makePrintModel } from '../print/print-model.ts'
 import { createDownloads, createPrintPages, type Download } from '../print/print-pages.ts'
 import { spanOfScope } from '../print/print-scope.ts'
 import { comparePrinted } from '../print/printed-check.ts'
-import { saveFile } from '../print/save-file.ts'
+import { checkSavePlace, saveFile, type SaveDeps } from '../print/save-file.ts'
 
 /** The part of the documents service that printing reads. */
 export interface DocumentReader {
@@ -33,10 +33,19 @@ export interface PrintingDeps {
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly randomBytes: (size: number) => Uint8Array
+  /** Yandu's own folders: nothing is saved in them, however the path is spelled. Absolute. */
+  readonly protectedFolders: readonly string[]
+  /** The reader's home folder, for "~/". */
+  readonly home: string
+  /** True where a path of `target` may replace a PDF, as on the command line; one from the save dialog always may. */
+  readonly mayReplace: boolean
 }
 
 export interface Printing {
-  /** Makes the PDF, reads it back and compares, then saves it; what differs is reported and the file kept. */
+  /**
+   * Makes the PDF, reads it back and compares, then saves it; what differs is reported and the file kept. The place is
+   * looked at first. Throws AppError; for a place that was refused, `details.reason` says why (SaveRefusal).
+   */
   save(input: { job: PrintJob; target: PrintTarget }): Promise<PrintOutcome>
   page(job: PrintJob): Promise<{ path: string }>
   paper(job: PrintJob): Promise<{ printed: boolean }>
@@ -46,14 +55,15 @@ export interface Printing {
   download(id: string): Promise<Download | null>
 }
 
-type SettledTarget = Exclude<PrintTarget, { kind: 'dialog' }>
+type SettledTarget = { readonly kind: 'download' } | { readonly kind: 'path'; readonly path: string; readonly rules: SaveDeps }
 
 const pdfType = 'application/pdf'
 
 const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
 
 export const createPrinting = (deps: PrintingDeps): Printing => {
-  const { documents, notes, platform, web, clock, randomBytes } = deps
+  const { documents, notes, platform, web, clock, randomBytes, protectedFolders, home, mayReplace } = deps
+  const rulesFor = (replacing: boolean): SaveDeps => ({ randomBytes, protectedFolders, home, mayReplace: replacing })
   const pages = createPrintPages({ clock, randomBytes })
   const downloads = createDownloads({ clock, randomBytes })
 
@@ -94,7 +104,7 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
       const download = downloads.offer({ fileName, contentType: pdfType, bytes: pdf })
       return { status: 'saved', path: null, download, fileName, report }
     }
-    const path = await saveFile(target.path, fileName, pdf, { randomBytes })
+    const path = await saveFile(target.path, fileName, pdf, target.rules)
     return { status: 'saved', path, download: null, fileName: basename(path), report }
   }
 
@@ -103,10 +113,11 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
     const { capabilities } = platform
     if (!capabilities.pdf) throw new AppError('no-printer', 'No Chromium was found that could make a PDF.')
     if (target.kind === 'download' && !capabilities.download) throw new AppError('bad-input', 'There are no downloads here.')
-    if (target.kind !== 'dialog') return target
+    if (target.kind === 'download') return target
+    if (target.kind === 'path') return { kind: 'path', path: target.path, rules: rulesFor(mayReplace) }
     if (!capabilities.saveDialog) throw new AppError('bad-input', 'There is no save dialog here.')
     const path = await platform.chooseSaveFile(fileName)
-    return path === null ? null : { kind: 'path', path }
+    return path === null ? null : { kind: 'path', path, rules: rulesFor(true) }
   }
 
   return {
@@ -115,6 +126,7 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
       const fileName = fileNameFrom(model.title, '.pdf')
       const settled = await settle(target, fileName)
       if (settled === null) return { status: 'cancelled' }
+      if (settled.kind === 'path') await checkSavePlace(settled.path, fileName, settled.rules)
       const made = await platform.printToPdf(pages.prepare(model), web)
       if (!isPdf(made.pdf)) throw new AppError('print-failed', 'What was made is no PDF.')
       return put(settled, fileName, made.pdf, await check(model, made))

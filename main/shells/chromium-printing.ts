@@ -1,6 +1,7 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { AppError } from '../../preload/contract/wire.ts'
 import type { PrintedPdf, PrintedText, Web } from '../platform.ts'
+import { pageFailed, parsePrintedText } from '../printed-account.ts'
 
 export interface ChromiumPrinterOptions {
   readonly executablePath: string
@@ -26,34 +27,7 @@ const usualIdle = 60_000
 
 const quietFlags = ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-proxy-server', '--no-pings', '--disable-gpu', '--font-render-hinting=none']
 
-const isPrintedText = (value: unknown): value is PrintedText => {
-  if (typeof value !== 'object' || value === null) return false
-  const { title, language, headings, blocks } = value as Partial<Record<keyof PrintedText, unknown>>
-  return (
-    typeof title === 'string' &&
-    typeof language === 'string' &&
-    Array.isArray(blocks) &&
-    blocks.every((block) => typeof block === 'string') &&
-    Array.isArray(headings) &&
-    headings.every((heading: unknown) => {
-      const { level, text } = (heading ?? {}) as { level?: unknown; text?: unknown }
-      return Number.isInteger(level) && typeof text === 'string'
-    })
-  )
-}
-
 const failed = (message: string, cause?: unknown): AppError => new AppError('print-failed', message, {}, cause)
-
-const parsePrinted = (text: string): PrintedText => {
-  let value: unknown = null
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw failed('The print page does not say what it drew.', cause)
-  }
-  if (!isPrintedText(value)) throw failed('The print page does not say what it drew.')
-  return value
-}
 
 const answer = async (route: Route, web: Web): Promise<void> => {
   const request = route.request()
@@ -71,9 +45,9 @@ const drawn = async (page: Page, path: string): Promise<PrintedText> => {
   const root = page.locator('html[data-print-ready]')
   await root.waitFor({ state: 'attached', timeout: patience })
   if ((await root.getAttribute('data-print-ready')) !== 'true') {
-    throw failed(`The print page could not be set: ${(await root.getAttribute('data-print-failure')) ?? 'it does not say why'}`)
+    throw pageFailed(await root.getAttribute('data-print-failure'))
   }
-  return parsePrinted((await page.locator('#printed-text').textContent()) ?? '')
+  return parsePrintedText((await page.locator('#printed-text').textContent()) ?? '')
 }
 
 /**

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod/mini'
-import '../../preload/contract/define.ts'
 import { AppError } from '../../preload/contract/wire.ts'
-import type { PrintedPdf, PrintedText } from '../platform.ts'
+import type { PrintedPdf } from '../platform.ts'
+import { pageFailed, parsePrintedText } from '../printed-account.ts'
 import { appOrigin } from './electron-guards.ts'
 
 /** What printing needs of a hidden BrowserWindow. */
@@ -24,34 +23,23 @@ export interface ElectronPrinter {
   printPaper(path: string): Promise<boolean>
 }
 
-const PrintedTextShape = z.strictObject({
-  title: z.string(),
-  language: z.string(),
-  headings: z.array(z.strictObject({ level: z.int(), text: z.string() })),
-  blocks: z.array(z.string()),
-})
-
 /** Looks at the page from a world of its own, where the page's scripts cannot answer in its place. */
 const world = 999
 
-/** The page's account of itself once it is ready, null before. */
-const question = `document.documentElement.dataset.printReady === 'true'
-  ? (document.getElementById('printed-text')?.textContent ?? '')
-  : null`
+/** The page's account of itself once it is ready, why it failed when it has, null before. */
+const question = `(({ printReady, printFailure }) =>
+  printReady === undefined ? null
+  : printReady === 'true' ? (document.getElementById('printed-text')?.textContent ?? '')
+  : { failure: printFailure ?? '' })(document.documentElement.dataset)`
+
+const hasFailed = (answer: unknown): answer is { readonly failure: string } =>
+  typeof answer === 'object' && answer !== null && 'failure' in answer && typeof answer.failure === 'string'
 
 /** Milliseconds. The longest texts take a few seconds to set. */
 const patience = 120_000
 const interval = 50
 
 const failed = (message: string, cause?: unknown): AppError => new AppError('print-failed', message, {}, cause)
-
-const parsePrinted = (text: string): PrintedText => {
-  try {
-    return PrintedTextShape.parse(JSON.parse(text))
-  } catch (cause) {
-    throw failed('The print page does not say what it drew.', cause)
-  }
-}
 
 /** `marginType`, headers and scale stay Chromium's own: the page's `@page` rules say everything about the paper. */
 export const pdfOptions = {
@@ -77,6 +65,7 @@ export const createElectronPrinter = (openWindow: () => PrintWindow): ElectronPr
       for (let waited = 0; waited < patience; waited += interval) {
         const answer = await window.webContents.executeJavaScriptInIsolatedWorld(world, [{ code: question }])
         if (typeof answer === 'string') return use(window, answer)
+        if (hasFailed(answer)) throw pageFailed(answer.failure)
         await wait(interval)
       }
       throw failed('The print page did not become ready.')
@@ -93,7 +82,7 @@ export const createElectronPrinter = (openWindow: () => PrintWindow): ElectronPr
   return {
     printToPdf: (path) =>
       inPage(path, async (window, text) => {
-        const printed = parsePrinted(text)
+        const printed = parsePrintedText(text)
         return { pdf: await window.webContents.printToPDF(pdfOptions), printed }
       }),
     printPaper: (path) =>

@@ -104,7 +104,8 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
     uiFolder: context.uiFolder,
     version: context.version,
     readOnly: true,
-    onFocus: () => undefined,
+    printMayReplace: true,
+    onFocus: () => false,
     log: (line) => {
       if ((context.env['YANDU_VERBOSE'] ?? '') !== '') context.stderr(`${line}\n`)
     },

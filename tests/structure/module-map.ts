@@ -9,63 +9,68 @@ export interface Area {
   readonly types?: readonly string[]
 }
 
-/** Who may import whom. What is not allowed here is forbidden. */
+/** Who may import whom. What is not allowed here is forbidden, and what is allowed is used. */
 export const moduleMap = {
   wire: { files: ['preload/contract/wire.ts'], imports: [], packages: [] },
   define: { files: ['preload/contract/define.ts'], imports: [], packages: ['zod'] },
-  contract: { files: ['preload/contract/'], imports: ['define', 'wire'], packages: ['zod'] },
+  contract: { files: ['preload/contract/'], imports: ['define'], packages: ['zod'] },
   preloadScript: { files: ['preload/electron.ts'], imports: ['wire'], packages: ['electron'] },
 
   platform: { files: ['main/platform.ts'], imports: [], types: ['contract'], packages: [] },
   limits: { files: ['main/input-limits.ts'], imports: [], packages: [] },
   policy: { files: ['main/content-security-policy.ts'], imports: [], packages: [] },
   links: { files: ['main/outside-links.ts'], imports: ['wire'], packages: [] },
+  printedAccount: { files: ['main/printed-account.ts'], imports: ['define', 'wire'], types: ['platform'], packages: ['zod'] },
   folders: { files: ['main/default-folders.ts'], imports: [], packages: ['node:'] },
-  dispatch: { files: ['main/dispatch.ts'], imports: ['contract', 'define', 'wire', 'limits'], packages: ['zod'] },
-  web: { files: ['main/web.ts'], imports: ['platform', 'policy', 'contract', 'wire'], packages: ['node:'] },
+  dispatch: { files: ['main/dispatch.ts'], imports: ['contract', 'wire', 'limits'], packages: ['zod'] },
+  web: { files: ['main/web.ts'], imports: ['policy'], types: ['contract', 'platform'], packages: ['node:'] },
   editions: {
     files: ['main/editions/'],
     imports: ['contract', 'define', 'wire'],
     packages: ['node:', 'zod', 'pinyin-pro', 'opencc-js'],
   },
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire'], packages: ['node:', 'zod', 'lowdb'] },
-  library: { files: ['main/library/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod', 'lowdb'] },
+  library: { files: ['main/library/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod'] },
   print: {
     files: ['main/print/'],
-    imports: ['contract', 'define', 'wire', 'editions', 'platform'],
-    packages: ['node:', 'zod', 'pdfjs-dist'],
+    imports: ['contract', 'wire'],
+    types: ['platform'],
+    packages: ['node:', 'pdfjs-dist'],
   },
   services: {
     files: ['main/services/'],
-    imports: ['contract', 'define', 'wire', 'editions', 'notes', 'library', 'print', 'platform', 'folders', 'links'],
-    packages: ['node:', 'zod'],
+    imports: ['contract', 'wire', 'editions', 'notes', 'print', 'links'],
+    types: ['platform'],
+    packages: ['node:'],
   },
   handlers: {
     files: ['main/handlers.ts'],
-    imports: ['contract', 'wire', 'services', 'platform'],
-    types: ['library', 'notes', 'editions'],
+    imports: [],
+    types: ['contract', 'services', 'platform', 'library'],
     packages: [],
   },
   app: {
     files: ['main/app.ts'],
-    imports: ['contract', 'wire', 'dispatch', 'handlers', 'services', 'library', 'notes', 'editions', 'print'].concat(
-      ['platform', 'web', 'folders'],
-    ),
+    imports: ['wire', 'dispatch', 'handlers', 'services', 'library', 'web'],
+    types: ['contract', 'platform'],
     packages: ['node:'],
   },
   commandLine: {
     files: ['main/cli.ts', 'main/cli-entry.ts', 'main/terminal/'],
-    imports: ['contract', 'define', 'wire', 'app', 'platform', 'web', 'folders', 'editions', 'services', 'library', 'chromium'].concat(['packageFile']),
-    packages: ['node:', 'zod'],
+    imports: ['contract', 'define', 'wire', 'app', 'folders', 'editions', 'services', 'library', 'chromium', 'packageFile'],
+    types: ['platform'],
+    packages: ['node:'],
   },
   chromium: {
     files: ['main/shells/chromium.ts', 'main/shells/chromium-printing.ts'],
-    imports: ['contract', 'wire', 'platform', 'policy', 'shells'],
+    imports: ['wire', 'printedAccount'],
+    types: ['platform'],
     packages: ['node:', 'playwright-core'],
   },
   shells: {
     files: ['main/shells/'],
-    imports: ['contract', 'define', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'links'],
+    imports: ['contract', 'define', 'wire', 'policy', 'folders', 'links', 'printedAccount'],
+    types: ['app', 'platform', 'dispatch'],
     packages: ['node:', 'zod'],
   },
   browserShell: {
@@ -75,34 +80,31 @@ export const moduleMap = {
   },
   electronShell: {
     files: ['main/shells/electron.ts'],
-    imports: ['contract', 'wire', 'app', 'web', 'platform', 'policy', 'dispatch', 'folders', 'links', 'shells', 'commandLine'].concat(
-      ['packageFile'],
-    ),
+    imports: ['contract', 'wire', 'app', 'folders', 'links', 'shells', 'commandLine', 'packageFile'],
+    types: ['platform'],
     packages: ['node:', 'electron'],
   },
   packageFile: { files: ['package.json'], imports: [], packages: [] },
 
   fonts: { files: ['renderer/fonts/'], imports: [], packages: [] },
-  bridge: { files: ['renderer/bridge/'], imports: ['contract', 'define', 'wire'], packages: [] },
-  reader: {
-    files: ['renderer/reader/'],
-    imports: ['contract', 'wire'],
-    packages: ['marked', 'dompurify', 'pinyin-pro', 'opencc-js'],
-  },
+  bridge: { files: ['renderer/bridge/'], imports: ['contract', 'wire'], packages: [] },
+  reader: { files: ['renderer/reader/'], imports: ['contract'], packages: ['marked', 'dompurify'] },
   state: {
     files: ['renderer/state/'],
-    imports: ['contract', 'define', 'wire', 'bridge', 'reader'],
+    imports: ['contract', 'wire'],
+    types: ['bridge'],
     packages: ['react', 'zod'],
   },
-  ui: { files: ['renderer/ui/'], imports: ['reader', 'contract'], packages: ['react'] },
+  ui: { files: ['renderer/ui/'], imports: ['reader'], packages: ['react'] },
   views: {
     files: ['renderer/views/'],
-    imports: ['contract', 'wire', 'state', 'reader', 'ui', 'fonts'],
-    packages: ['react', 'react-dom'],
+    imports: ['contract', 'state', 'reader', 'ui'],
+    types: ['wire'],
+    packages: ['react'],
   },
   rendererEntry: {
     files: ['renderer/main.tsx', 'renderer/print.tsx'],
-    imports: ['bridge', 'state', 'reader', 'ui', 'views', 'fonts', 'contract', 'define', 'wire'],
+    imports: ['contract', 'bridge', 'state', 'ui', 'views', 'fonts'],
     packages: ['react', 'react-dom'],
   },
 } as const satisfies Record<string, Area>

@@ -35,6 +35,23 @@ export const againstMap = (map: Readonly<Record<string, Area>>, files: readonly 
       .map((found) => `${file.path} imports ${found.to}${found.typeOnly ? ' (types)' : ''}`)
   })
 
+/** What the map allows and no file makes use of; an area that is only taken for its types belongs under `types`. */
+export const unusedAllowances = (map: Readonly<Record<string, Area>>, files: readonly SourceFile[]): Violations =>
+  Object.entries(map).flatMap(([name, area]) => {
+    const found = files.filter((file) => areaOf(map, file.path) === name).flatMap(importsOf)
+    const targets = (typeOnly: boolean): ReadonlySet<string | null> =>
+      new Set(found.flatMap((one) => (one.inside && one.typeOnly === typeOnly ? [areaOf(map, one.to)] : [])))
+    const packages = new Set(found.flatMap((one) => (one.inside ? [] : [one.to])))
+    const [values, types] = [targets(false), targets(true)]
+    return [
+      ...area.imports.filter((target) => !values.has(target)).map((target) => `${name} never imports ${target}`),
+      ...(area.types ?? [])
+        .filter((target) => !types.has(target) || area.imports.includes(target))
+        .map((target) => `${name} needs no leave for the types of ${target}`),
+      ...area.packages.filter((target) => !packages.has(target)).map((target) => `${name} never imports ${target}`),
+    ]
+  })
+
 /** Cycles of imports, types included; each is told once, as a path that ends where it began. */
 export const cycles = (files: readonly SourceFile[]): Violations => {
   const targets = new Map(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SourceFile } from './imports.ts'
-import { moduleMap } from './module-map.ts'
+import { moduleMap, type Area } from './module-map.ts'
 import { isCode, isProgram, projectPaths, readTexts, root } from './project-files.ts'
 import * as rules from './rules.ts'
 
@@ -40,16 +40,34 @@ describe('who imports whom', () => {
     expect(rules.againstMap(moduleMap, [file(path, text)])).toHaveLength(1)
   })
 
+  test('uses all that the map allows', () => {
+    expect(rules.unusedAllowances(moduleMap, program)).toEqual([])
+    const map = {
+      a: { files: ['main/a/'], imports: ['b', 'c'], types: ['d', 'b'], packages: ['node:', 'zod'] },
+      b: { files: ['main/b.ts'], imports: [], packages: [] },
+      c: { files: ['main/c.ts'], imports: [], packages: [] },
+      d: { files: ['main/d.ts'], imports: [], packages: [] },
+    }
+    const uses = "import { b } from '../b.ts'\nimport type { C } from '../c.ts'\nimport 'node:fs'"
+    expect(rules.unusedAllowances(map, [file('main/a/a.ts', uses)])).toEqual([
+      'a never imports c',
+      'a needs no leave for the types of d',
+      'a needs no leave for the types of b',
+      'a never imports zod',
+    ])
+  })
+
   test('types may be taken where only types are allowed', () => {
     const typed = file('main/handlers.ts', "import type { Library } from './library/open-library.ts'")
     expect(rules.againstMap(moduleMap, [typed])).toEqual([])
   })
 
   test('the map names only areas of its own, and they do not go in circles', () => {
-    const areas: Readonly<Record<string, { readonly imports: readonly string[] }>> = moduleMap
-    for (const area of Object.values(areas)) for (const name of area.imports) expect(areas).toHaveProperty(name)
+    const areas: Readonly<Record<string, Area>> = moduleMap
+    const targets = (name: string): readonly string[] => [...(areas[name]?.imports ?? []), ...(areas[name]?.types ?? [])]
+    for (const area of Object.keys(areas)) for (const name of targets(area)) expect(areas).toHaveProperty(name)
     const reaches = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
-      (areas[from]?.imports ?? []).some(
+      targets(from).some(
         (next) => !seen.has(next) && (next === to || reaches(next, to, new Set([...seen, next]))),
       )
     for (const name of Object.keys(areas)) expect(reaches(name, name, new Set()), name).toBe(false)

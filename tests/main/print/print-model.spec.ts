@@ -66,7 +66,7 @@ describe('the model of a printed page', () => {
       '¶ 其後商旅漸多，遂成通衢。',
     ])
     expect(make({ kind: 'subtree', sectionId: '1' }).blocks).toHaveLength(7)
-    expect(make({ kind: 'section', sectionId: '0' }).blocks.map(lineOf)).toEqual(['¶ 此篇抄自舊冊，字多漫漶。'])
+    expect(make({ kind: 'section', sectionId: '0' }).blocks.map(lineOf)).toEqual(['## 江南驛路考略', '¶ 此篇抄自舊冊，字多漫漶。'])
   })
 
   test('a missing section still prints: its heading, why it is empty, its notes', () => {
@@ -91,6 +91,9 @@ describe('the model of a printed page', () => {
     expect(model.title).toBe('一曰水道 — 江南驛路考略')
     expect(model.runningHead).toBe('江南驛路考略　一曰水道')
     expect(make({ kind: 'document' }).title).toBe('江南驛路考略')
+    const opening = make({ kind: 'subtree', sectionId: '0' }, { language: 'en' })
+    expect(opening.title).toBe('Opening — 江南驛路考略')
+    expect(opening.runningHead).toBe('江南驛路考略　Opening')
     expect(PrintModel.parse(model)).toEqual(model)
   })
 

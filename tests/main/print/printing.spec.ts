@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { passageLimit } from '../../../preload/contract/documents.ts'
 import type { Note } from '../../../preload/contract/notes.ts'
 import type { PrintJob } from '../../../preload/contract/printing.ts'
 import type { Platform, PrintedPdf, Web } from '../../../main/platform.ts'
-import { createPrinting, type DocumentReader, type Printing } from '../../../main/services/printing.ts'
+import { createPrinting, type DocumentReader, type Printing, type PrintingDeps } from '../../../main/services/printing.ts'
 import { createWeb } from '../../../main/web.ts'
 import { openPrintHarness, type PrintHarness } from './print-harness.ts'
 import { sampleOutline, sampleText } from './sample-document.ts'
@@ -42,7 +42,11 @@ const note: Note = {
   alternatives: [],
 }
 
-const printing = (platform: Partial<Platform> = {}, reader = readerOf(sampleOutline, sampleText)) => {
+const printing = (
+  platform: Partial<Platform> = {},
+  reader = readerOf(sampleOutline, sampleText),
+  deps: Partial<PrintingDeps> = {},
+) => {
   const made: { printing: Printing; web: Web } = {
     web: (request) => web(request),
     printing: createPrinting({
@@ -52,6 +56,10 @@ const printing = (platform: Partial<Platform> = {}, reader = readerOf(sampleOutl
       web: (request) => web(request),
       clock: Date.now,
       randomBytes,
+      protectedFolders: [],
+      home: folder,
+      mayReplace: false,
+      ...deps,
     }),
   }
   const web = createWeb({ uiFolder: harness.uiFolder, printModel: made.printing.model, download: made.printing.download })
@@ -142,10 +150,55 @@ describe('saving a section as PDF', () => {
     expect(asked).toEqual(['壹、源流 — 江南驛路考略.pdf'])
     expect(made).toBe(0)
     const path = join(folder, 'chosen.pdf')
-    await writeFile(path, 'old')
+    await writeFile(path, '%PDF-1.4 old')
     const chosen = printing({ capabilities, chooseSaveFile: async () => path })
     expect(await chosen.printing.save({ job, target: { kind: 'dialog' } })).toMatchObject({ path })
     expect((await readFile(path)).length).toBeGreaterThan(10_000)
+  })
+
+  test('a place that is refused is refused before anything is made, and says why', async () => {
+    const library = join(folder, 'library')
+    await mkdir(library)
+    await writeFile(join(library, 'notes.json'), '{"mine":1}')
+    await writeFile(join(folder, 'letter.pdf'), 'a letter')
+    let made = 0
+    const printToPdf = async (): Promise<never> => {
+      made += 1
+      throw new Error('not to be reached')
+    }
+    const service = printing({ printToPdf }, undefined, { protectedFolders: [library], mayReplace: true }).printing
+    const refused = async (path: string, code: string, reason: string): Promise<void> => {
+      const details = expect.objectContaining({ reason })
+      await expect(service.save({ job, target: { kind: 'path', path } })).rejects.toMatchObject({ code, details })
+    }
+    await refused(join(library, 'notes.json'), 'forbidden', 'protected')
+    await refused(library, 'forbidden', 'protected')
+    await refused('notes.pdf', 'bad-input', 'relative')
+    await refused(join(folder, 'nowhere', 'x.pdf'), 'not-found', 'no-folder')
+    await refused(join(folder, 'letter.pdf'), 'conflict', 'not-pdf')
+    expect(made).toBe(0)
+    expect(await readFile(join(library, 'notes.json'), 'utf8')).toBe('{"mine":1}')
+    expect(await readdir(library)).toEqual(['notes.json'])
+  })
+
+  test('a path typed in the window never replaces; one from the save dialog replaces a PDF alone', async () => {
+    const path = join(folder, 'mine.pdf')
+    await writeFile(path, '%PDF-1.4 mine')
+    const typed = await printing().printing.save({ job, target: { kind: 'path', path } })
+    expect(typed).toMatchObject({ path: join(folder, 'mine (2).pdf') })
+    expect(await readFile(path, 'utf8')).toBe('%PDF-1.4 mine')
+    const capabilities = { ...harness.platform.capabilities, saveDialog: true }
+    const text = join(folder, 'text.pdf')
+    await writeFile(text, 'no PDF')
+    const chosen = printing({ capabilities, chooseSaveFile: async () => text }).printing
+    await expect(chosen.save({ job, target: { kind: 'dialog' } })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await readFile(text, 'utf8')).toBe('no PDF')
+  })
+
+  test('the opening has a name and a heading of its own', async () => {
+    const scope = { kind: 'section', sectionId: '0' } as const
+    const outcome = await printing().printing.save({ job: { ...job, scope }, target: { kind: 'path', path: folder } })
+    expect(outcome).toMatchObject({ fileName: '開篇 — 江南驛路考略.pdf', report: { bookmarks: 1, differences: [] } })
   })
 
   test('what this shell cannot do is refused', async () => {

@@ -205,6 +205,18 @@ describe('a library that is taken', () => {
   })
 })
 
+describe('another Yandu that asks for this one', () => {
+  it('is told that nothing came to the front when it only serves', async () => {
+    const one = run(['--serve'])
+    await one.address()
+    expect(one.opened[0]?.onFocus()).toBe(false)
+    expect(one.opened[0]?.onFocus()).toBe(false)
+    expect(one.said.join()).toContain('serves without a window')
+    one.stop()
+    expect(await one.code).toBe(0)
+  })
+})
+
 describe('the default browser', () => {
   it('is opened with an address that works once and does not hold the secret', async () => {
     await program('xdg-open', 'exit 0')
@@ -231,7 +243,7 @@ describe('the default browser', () => {
     const leave = await visit((await argumentsOf('xdg-open'))[0] ?? '')
     leave()
     await wait(200)
-    one.opened[0]?.onFocus()
+    expect(one.opened[0]?.onFocus()).toBe(true)
     await expect.poll(() => argumentsOf('xdg-open')).toHaveLength(2)
     const leaveAgain = await visit((await argumentsOf('xdg-open'))[1] ?? '')
     await wait(700)

@@ -18,7 +18,10 @@ export class Contents extends EventEmitter {
   send(...args: unknown[]): void {
     this.sent.push(args)
   }
-  reload(): void {}
+  reloads = 0
+  reload(): void {
+    this.reloads += 1
+  }
 }
 
 export class Session extends EventEmitter {
@@ -68,6 +71,7 @@ export const createStandIn = () => {
     readonly options: Record<string, unknown>
     readonly loaded: string[] = []
     shown = false
+    maximized = false
     destroyed = false
     focused = 0
     constructor(options: Record<string, unknown>) {
@@ -92,10 +96,13 @@ export const createStandIn = () => {
     isMinimized(): boolean {
       return false
     }
+    /** As on X11, where a hidden window is not maximised. */
     isMaximized(): boolean {
-      return false
+      return this.shown && this.maximized
     }
-    maximize(): void {}
+    maximize(): void {
+      this.maximized = true
+    }
     getNormalBounds(): object {
       return { x: 1, y: 2, width: 800, height: 600 }
     }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closeWhenSaved, createCallTracker, type ClosableWindow } from '../../../main/shells/electron-closing.ts'
-import { parseElectronOptions } from '../../../main/shells/electron-options.ts'
+import { createReloadLimit } from '../../../main/shells/electron-breakdowns.ts'
+import { parseElectronOptions, profileFolder } from '../../../main/shells/electron-options.ts'
 import { createElectronPrinter, pdfOptions, type PrintWindow } from '../../../main/shells/electron-printing.ts'
 import { placeWindow, readWindowState, writeWindowState } from '../../../main/shells/electron-window-state.ts'
 
@@ -68,6 +69,32 @@ describe('arguments', () => {
   })
 })
 
+describe('the profile folder', () => {
+  it('is one for each library and another for commands', () => {
+    const folders = [
+      profileFolder('/state', '/a', false),
+      profileFolder('/state', '/b', false),
+      profileFolder('/other', '/a', false),
+      profileFolder('/state', '/a', true),
+    ]
+    expect(new Set(folders).size).toBe(4)
+    expect(profileFolder('/state', '/b/../a/', false)).toBe(folders[0])
+  })
+})
+
+describe('a page that breaks down', () => {
+  it('is loaded again three times in a minute and no more', () => {
+    let now = 0
+    const mayReload = createReloadLimit(() => now)
+    const after = (milliseconds: number): boolean => {
+      now += milliseconds
+      return mayReload()
+    }
+    expect([after(0), after(10_000), after(10_000), after(10_000), after(29_999)]).toEqual([true, true, true, false, false])
+    expect([after(1), after(1)]).toEqual([true, false])
+  })
+})
+
 describe('closing', () => {
   interface Stage {
     readonly events: string[]
@@ -110,9 +137,12 @@ describe('closing', () => {
         webContents: { on: (_event, listener) => (onObjection = listener) },
       },
     }
-    closeWhenSaved(self.window, calls, () => {
-      events.push('asked')
-      return self.answer
+    closeWhenSaved(self.window, calls, {
+      beforeHiding: () => void events.push('remember'),
+      closeAnyway: () => {
+        events.push('asked')
+        return self.answer
+      },
     })
     return Object.assign(self, { calls })
   }
@@ -124,7 +154,7 @@ describe('closing', () => {
     void one.calls.track(first.promise)
     expect(one.press()).toBe(false)
     expect(one.press()).toBe(false)
-    expect(one.events).toEqual(['hide'])
+    expect(one.events).toEqual(['remember', 'hide'])
     await wait(300)
     void one.calls.track(second.promise)
     first.resolve()
@@ -132,14 +162,14 @@ describe('closing', () => {
     expect(one.gone).toBe(false)
     second.resolve()
     await expect.poll(() => one.gone, { timeout: 2_000 }).toBe(true)
-    expect(one.events).toEqual(['hide', 'closed'])
+    expect(one.events).toEqual(['remember', 'hide', 'closed'])
   })
 
   it('stays when the page holds unsaved words and the reader wants to keep them, and can be closed later', async () => {
     const one = stage()
     one.pageObjects = true
     one.press()
-    await expect.poll(() => one.events, { timeout: 2_000 }).toEqual(['hide', 'show', 'asked'])
+    await expect.poll(() => one.events, { timeout: 2_000 }).toEqual(['remember', 'hide', 'show', 'asked'])
     expect(one.gone).toBe(false)
     one.pageObjects = false
     one.press()
@@ -152,7 +182,7 @@ describe('closing', () => {
     one.answer = true
     one.press()
     await expect.poll(() => one.gone, { timeout: 2_000 }).toBe(true)
-    expect(one.events).toEqual(['hide', 'show', 'asked', 'closed'])
+    expect(one.events).toEqual(['remember', 'hide', 'show', 'asked', 'closed'])
   })
 })
 

@@ -7,6 +7,8 @@ import type { Platform } from '../../../main/platform.ts'
 import { defaultSettings } from '../../../preload/contract/app.ts'
 import { ipcChannels, type ErrorCode, type WireError } from '../../../preload/contract/wire.ts'
 import { createFakeApp, type FakeApp } from '../../bridge/fake-app.ts'
+import { catalogue } from '../../../preload/contract/words/index.ts'
+import { readWindowState } from '../../../main/shells/electron-window-state.ts'
 import { Contents, createStandIn, Session } from './electron-stand-in.ts'
 
 const stage = vi.hoisted(() => ({
@@ -50,7 +52,11 @@ beforeEach(async () => {
     })
   }
   vi.resetModules()
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockImplementation((_text, ...rest: unknown[]) => {
+    const done = rest.at(-1)
+    if (typeof done === 'function') done()
+    return true
+  })
 })
 
 afterEach(async () => {
@@ -187,6 +193,27 @@ describe('the window', () => {
     expect([window.destroyed, closed]).toEqual([true, 1])
   })
 
+  it('remembers that it was maximised, although it is hidden before it goes', async () => {
+    const window = await started()
+    window.emit('ready-to-show')
+    window.maximize()
+    window.close()
+    await expect.poll(() => standIn.state.exits, { timeout: 3_000 }).toEqual([0])
+    expect(readWindowState(join(folder, 'state', 'window.json'))?.maximized).toBe(true)
+  })
+
+  it('loads a page that breaks down again, but not for ever: then it says so and ends', async () => {
+    const window = await started()
+    const breakDown = (): unknown => window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    for (let time = 0; time < 3; time += 1) breakDown()
+    expect([window.webContents.reloads, standIn.state.errors, window.destroyed]).toEqual([3, [], false])
+    breakDown()
+    expect([window.webContents.reloads, window.destroyed]).toEqual([3, true])
+    expect(standIn.state.errors).toEqual([catalogue['zh-Hant']['menu.brokeDownMeaning']])
+    await expect.poll(() => standIn.state.exits).toEqual([0])
+    expect(closed).toBe(1)
+  })
+
   it('does the same when the system ends the session, and closes the library once', async () => {
     const window = await started()
     window.emit('session-end', {})
@@ -233,6 +260,25 @@ describe('a second start', () => {
     expect(window.focused).toBe(1)
   })
 
+  it('on another library has a profile, and so a window, of its own', async () => {
+    await started()
+    const first = standIn.state.paths.get('userData')
+    standIn = createStandIn()
+    vi.resetModules()
+    vi.doMock('electron', () => standIn.module)
+    await started('--library', join(folder, 'another'))
+    expect(standIn.state.paths.get('userData')).not.toBe(first)
+    expect(opened.map((options) => options.libraryFolder)).toEqual([join(folder, 'library'), join(folder, 'another')])
+  })
+
+  it('on the same library from elsewhere is told whether there is a window to bring to the front', async () => {
+    const window = await started()
+    expect(opened[0]?.onFocus()).toBe(true)
+    expect(window.focused).toBe(1)
+    window.destroy()
+    expect(opened[0]?.onFocus()).toBe(false)
+  })
+
   const locked = (focused: boolean) => failure('read-only', 'locked', { reason: 'locked', pid: 1, focused })
 
   it('leaves when another Yandu that has the library came to the front', async () => {
@@ -269,5 +315,20 @@ describe('a command', () => {
     expect(seen[0]?.deps.platform.capabilities.pdf).toBe(true)
     expect([standIn.state.windows, opened]).toEqual([[], []])
     expect(standIn.state.paths.get('userData')).toBe(join(folder, 'state', 'electron-commands'))
+  })
+
+  it('ends only when all that it said has left', async () => {
+    stage.runCommandLine = () => Promise.resolve(0)
+    const waiting: (() => void)[] = []
+    vi.spyOn(process.stdout, 'write').mockImplementation((_text, ...rest: unknown[]) => {
+      const done = rest.at(-1)
+      if (typeof done === 'function') waiting.push(() => void done())
+      return false
+    })
+    await start('--cli', 'check')
+    await expect.poll(() => waiting.length).toBe(1)
+    expect(standIn.state.exits).toEqual([])
+    waiting[0]?.()
+    await expect.poll(() => standIn.state.exits).toEqual([0])
   })
 })

@@ -25,7 +25,7 @@ const helloWeb: Web = () =>
   Promise.resolve(new Response('<!doctype html>hello', { headers: { 'content-type': 'text/html' } }))
 
 export const startServer = async (
-  options: { app?: FakeApp; web?: Web; heartbeat?: number; port?: number; secret?: string } = {},
+  options: { app?: FakeApp; web?: Web; heartbeat?: number; headersTimeout?: number; port?: number; secret?: string } = {},
 ): Promise<Running> => {
   const app = options.app ?? createFakeApp()
   const logged: string[] = []
@@ -41,6 +41,7 @@ export const startServer = async (
     log: (line) => logged.push(line),
     onStreams: (open) => streams.push(open),
     ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
+    ...(options.headersTimeout === undefined ? {} : { headersTimeout: options.headersTimeout }),
   })
   const port = await server.start(options.port ?? 0)
   return { app, server, handover, port, logged, streams }

@@ -1,6 +1,8 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bodyLimit, streamLimit } from '../../../main/shells/loopback-server.ts'
+import { bodyLimit, strangerLimit, streamLimit } from '../../../main/shells/loopback-server.ts'
+import { defaultSettings } from '../../../preload/contract/app.ts'
 import { ownHeaders, secret, send, startServer, type Running } from './loopback-fixture.ts'
 
 let running: Running
@@ -328,6 +330,60 @@ describe('the event stream', () => {
       for (const stream of streams) stream.close()
       await own.server.close()
     }
+  })
+})
+
+describe('strangers', () => {
+  const crowd = async (port: number, count: number, sends: string): Promise<Socket[]> => {
+    const sockets: Socket[] = []
+    for (let index = 0; index < count; index += 1) {
+      const socket = connect({ host: '127.0.0.1', port })
+      socket.on('error', () => undefined)
+      sockets.push(socket)
+      await new Promise((resolve) => {
+        socket.once('connect', resolve)
+        socket.once('close', resolve)
+      })
+      if (sends !== '') socket.write(sends)
+    }
+    return sockets
+  }
+
+  it.each([
+    ['say nothing', () => ''],
+    ['break off in the head', (port: number) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `],
+    ['ask and stay', (port: number) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`],
+  ])('who %s, three hundred of them, do not shut the reader out', async (_what, sends) => {
+    const own = await startServer({ heartbeat: 50 })
+    const stream = await openStream(own.port)
+    const sockets = await crowd(own.port, 300, sends(own.port))
+    try {
+      const answer = await Promise.race([
+        send(own.port, { ...call, headers: ownHeaders(own.port) }),
+        wait(3_000, null, { ref: false }),
+      ])
+      expect(answer?.status).toBe(200)
+      const page = await Promise.race([
+        send(own.port, { headers: { host: `127.0.0.1:${own.port}` } }),
+        wait(3_000, null, { ref: false }),
+      ])
+      expect(page?.status).toBe(200)
+      own.app.emit({ name: 'settings.changed', data: defaultSettings })
+      await stream.until('settings.changed')
+      await expect.poll(() => sockets.filter((socket) => !socket.closed).length).toBeLessThanOrEqual(strangerLimit)
+    } finally {
+      stream.close()
+      for (const socket of sockets) socket.destroy()
+      await own.server.close()
+    }
+  })
+
+  it('who do not finish the head of a request are cut off within the time for it', async () => {
+    const own = await startServer({ headersTimeout: 300 })
+    const [socket] = await crowd(own.port, 1, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${own.port}\r\n`)
+    socket?.resume()
+    await expect.poll(() => socket?.closed, { timeout: 4_000 }).toBe(true)
+    await own.server.close()
   })
 })
 
