@@ -22,8 +22,6 @@ export interface DurableLog {
 
 /** What the notes need of the disk. Failures the reader can act on are `AppError`. */
 export interface NoteFiles {
-  /** Throws 'disk-failed' while the library is not at its place, where a missing file means nothing. */
-  verify(): Promise<void>
   /** Null when there is no such file; `from` is a byte offset. */
   read(path: string, from?: number): Promise<Uint8Array | null>
   state(path: string): Promise<FileState | null>

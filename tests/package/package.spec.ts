@@ -185,6 +185,16 @@ describe('the packed files', () => {
   })
 })
 
+test('every kind of package can be made from what the project says about itself', async () => {
+  const settings = await readFile(join(root, 'electron-builder.yml'), 'utf8')
+  const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
+  const target = /^linux:\n\s+target: \[(.*)\]$/m.exec(settings)?.[1]?.split(', ') ?? []
+  expect(target).toContain('AppImage')
+  // electron-builder makes these only for a project that names its home page and its maintainer's address.
+  const wantHomepage = target.filter((kind) => ['deb', 'rpm', 'pacman', 'apk', 'freebsd'].includes(kind))
+  expect('homepage' in description ? [] : wantHomepage).toEqual([])
+})
+
 test('the icons are large enough for every system', async () => {
   const header = await readFile(join(root, 'scripts', 'icons', 'made', 'icon.png'))
   expect([header.readUInt32BE(16), header.readUInt32BE(20)]).toEqual([1024, 1024])

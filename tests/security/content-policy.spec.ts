@@ -240,6 +240,11 @@ describe('the content policy in a real browser', () => {
 })
 
 describe('the content policy as written', () => {
+  it('allows pictures and frames of our own only, for no others are used', () => {
+    expect(contentSecurityPolicy.split('; ')).toEqual(expect.arrayContaining(["img-src 'self'", "frame-src 'self'"]))
+    expect(contentSecurityPolicy).not.toMatch(/data:|blob:/)
+  })
+
   it('starts from nothing and has neither inline script nor eval nor another host', () => {
     expect(contentSecurityPolicy.startsWith("default-src 'none'; ")).toBe(true)
     const scripts = /script-src ([^;]*)/.exec(contentSecurityPolicy)?.[1]

@@ -248,7 +248,7 @@ describe('yandu print', () => {
   test('what cannot be printed is told, with code 1, and no file is left', async () => {
     expect(await run('print', '--section', '9.9', '--out', 'nine.pdf', ...inLibrary())).toMatchObject({ code: 1, stdout: '' })
     expect(await run('print', '--section', '1', '--document', 'nothing', '--out', 'x.pdf', ...inLibrary())).toMatchObject({ code: 1 })
-    expect((await run('print', '--section', '1', '--out', 'no/such/folder.pdf', ...inLibrary())).stderr).toContain('does not exist')
+    expect((await run('print', '--section', '1', '--out', 'no/such/folder.pdf', ...inLibrary())).stderr).toContain('There is no folder')
     expect(await readdir(folder)).not.toContain('nine.pdf')
   }, 60_000)
 
