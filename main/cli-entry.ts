@@ -32,9 +32,6 @@ try {
     env: process.env,
     home: homedir(),
   })
-} catch (error) {
-  stderr(`yandu: something went wrong inside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.exitCode = 1
 } finally {
   await printer?.close()
 }

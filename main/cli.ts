@@ -1,11 +1,12 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import { AppError } from '../preload/contract/wire.ts'
+import { AppError, toWireError, type ErrorCode, type WireError } from '../preload/contract/wire.ts'
 import { defaultFolders } from './default-folders.ts'
 import { runCheck } from './terminal/check-command.ts'
 import {
   absolute,
   exitCodes,
   isLocked,
+  sayJson,
   UsageError,
   type CommandContext,
   type CommandLineDeps,
@@ -53,60 +54,103 @@ const folderOption = (deps: CommandLineDeps, value: string | undefined, usual: s
   return value === undefined ? usual : absolute(deps, value)
 }
 
+/** Whether JSON was asked for, however wrong the rest is: what stands behind "--" are names. */
+const wantsJson = (args: readonly string[]): boolean => {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).includes('--json')
+}
+
+/** Where the first word stands that is neither an option nor the value of one; null without any. */
+const firstWord = (args: readonly string[]): number | null => {
+  const flags = Object.values(commands).flatMap((command) => Object.entries(command.flags))
+  const options: ParseArgsOptionsConfig = { ...Object.fromEntries(flags), ...sharedFlags }
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  return tokens.find(({ kind }) => kind === 'positional')?.index ?? null
+}
+
+const sayHelp = (deps: CommandLineDeps, json: boolean, about: CommandName | null): ExitCode => {
+  if (json) sayJson(deps, { help: usage(about) })
+  else deps.stdout(usage(about))
+  return exitCodes.done
+}
+
+const commandNamed = (name: string): CommandName => {
+  if (!isCommandName(name)) throw new UsageError(`"${name}" is no command of yandu.`)
+  return name
+}
+
 const run = async (args: readonly string[], deps: CommandLineDeps): Promise<ExitCode> => {
-  const [name, ...rest] = args
-  if (name === undefined) throw new UsageError('Say what to do.')
+  const json = wantsJson(args)
+  const [name, ...rest] = args.filter((arg) => !json || arg !== '--json')
+  if (name === undefined) {
+    if (json) return sayHelp(deps, json, null)
+    throw new UsageError('Say what to do.')
+  }
   if (name === '--version' || name === '-v') {
-    deps.stdout(`${rest.includes('--json') ? JSON.stringify({ version: deps.version }) : deps.version}\n`)
+    deps.stdout(`${json ? JSON.stringify({ version: deps.version }) : deps.version}\n`)
     return exitCodes.done
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    const [about] = rest
-    deps.stdout(usage(about !== undefined && isCommandName(about) ? about : null))
-    return exitCodes.done
+    const [about, stray] = rest
+    if (stray !== undefined) throw new UsageError(`"${stray}" was not understood; help takes one command.`)
+    return sayHelp(deps, json, about === undefined ? null : commandNamed(about))
   }
   // Options may stand before the command.
-  const at = args.findIndex(isCommandName)
-  const command = args[at]
-  if (command === undefined || !isCommandName(command)) throw new UsageError(`"${name}" is no command of yandu.`)
+  const at = firstWord(args)
+  if (at === null) {
+    if (parse(args, {}).values.help === true) return sayHelp(deps, json, null)
+    throw new UsageError('Say what to do.')
+  }
+  const command = commandNamed(args[at] ?? '')
   const { flags, run: start } = commands[command]
   const { values, positionals } = parse(args.toSpliced(at, 1), flags)
-  if (values.help === true) {
-    deps.stdout(usage(command))
-    return exitCodes.done
-  }
+  if (values.help === true) return sayHelp(deps, json, command)
   const usual = defaultFolders(process.platform, deps.env, deps.home)
   const context: CommandContext = {
     ...deps,
     libraryFolder: folderOption(deps, values.library, usual.library),
     stateFolder: folderOption(deps, values.state, usual.state),
-    json: values.json === true,
+    json,
   }
   return start(context, values, positionals)
 }
 
+/** How a failure is told: the code of `--json`, the words for people, the exit code. */
+interface Failure {
+  readonly error: { readonly code: ErrorCode | 'usage'; readonly message: string; readonly details?: WireError['details'] }
+  /** For people, behind the message. */
+  readonly more: string
+  readonly exitCode: ExitCode
+}
+
+const asFailure = (error: unknown, args: readonly string[]): Failure => {
+  if (error instanceof UsageError) {
+    const command = args.find(isCommandName)
+    const more = `\n\nyandu ${command === undefined ? '' : `${command} `}--help says more.\n`
+    return { error: { code: 'usage', message: error.message }, more, exitCode: exitCodes.misused }
+  }
+  if (isLocked(error)) {
+    const message = 'another Yandu has this library open, and this command has to write to it. Close it and try again.'
+    return { error: { code: error.code, message, details: error.details }, more: '\n', exitCode: exitCodes.locked }
+  }
+  if (error instanceof AppError) return { error: toWireError(error), more: '\n', exitCode: exitCodes.failed }
+  const message = `something went wrong inside: ${String(error)}`
+  const more = error instanceof Error && error.stack !== undefined ? `\n${error.stack}\n` : '\n'
+  return { error: { code: 'internal', message }, more, exitCode: exitCodes.failed }
+}
+
 /**
  * Runs one command and resolves to its exit code: 0 done, 1 the job failed or differences were found, 2 not understood,
- * 3 the library is open in another Yandu. Errors go to `stderr` in plain words; with `--json` only JSON goes to `stdout`.
+ * 3 the library is open in another Yandu. Errors go to `stderr` in plain words; with `--json` only JSON goes to `stdout`,
+ * and an error is one object too: `{ error: { code, message } }`. Never rejects.
  */
 export const runCommandLine = async (args: readonly string[], deps: CommandLineDeps): Promise<number> => {
   try {
     return await run(args, deps)
-  } catch (error) {
-    if (error instanceof UsageError) {
-      const command = args.find(isCommandName)
-      deps.stderr(`yandu: ${error.message}\n\nyandu ${command === undefined ? '' : `${command} `}--help says more.\n`)
-      return exitCodes.misused
-    }
-    if (isLocked(error)) {
-      deps.stderr('yandu: another Yandu has this library open, and this command has to write to it. Close it and try again.\n')
-      return exitCodes.locked
-    }
-    if (!(error instanceof AppError)) throw error
-    deps.stderr(`yandu: ${error.message}\n`)
-    if (args.includes('--json')) {
-      deps.stdout(`${JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } })}\n`)
-    }
-    return exitCodes.failed
+  } catch (thrown) {
+    const { error, more, exitCode } = asFailure(thrown, args)
+    deps.stderr(`yandu: ${error.message}${more}`)
+    if (wantsJson(args)) sayJson(deps, { error })
+    return exitCode
   }
 }

@@ -6,10 +6,13 @@ export interface Decoded {
   /** The text without its byte order mark; line ends as they were. */
   readonly text: string
   readonly encoding: Encoding
-  /** 0 to 1. */
+  /** 0 to 1; below `certainEnough` the encoding is a guess. */
   readonly confidence: number
   readonly bom: boolean
 }
+
+/** Confidence from which nobody has to be told that the encoding was only inferred. */
+export const certainEnough = 0.8
 
 /** Bytes looked at when encodings are compared. */
 const sampleSize = 65_536
@@ -67,7 +70,8 @@ const legacy: readonly Encoding[] = ['GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE']
 /**
  * Reads bytes as text: a byte order mark decides; else strict UTF-8; else the encoding under which the text holds the
  * largest share of everyday Chinese characters. Never throws: bytes that fit nothing come back with U+FFFD in the text
- * and a low confidence.
+ * and a low confidence; so do, without U+FFFD, bytes that another encoding reads about as well, and bytes that read as
+ * characters hardly any Chinese text is made of.
  */
 export const decodeText = (bytes: Uint8Array): Decoded => {
   const marks: readonly (readonly [Encoding, readonly number[]])[] = [
@@ -104,7 +108,7 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
   }
   const margin = best.points - (ranked[1]?.points ?? -1)
   const strict = decode(bytes, best.encoding, true)
-  const certain = Math.min(0.98, Math.max(0.3, 0.6 + margin / 2))
+  const certain = Math.max(0.3, Math.min(0.98, 0.6 + margin / 2, 0.5 + best.points / 2))
   return {
     text: strict ?? new TextDecoder(best.encoding).decode(bytes),
     encoding: best.encoding,

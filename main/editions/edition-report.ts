@@ -39,6 +39,8 @@ export interface EditionReport {
   }[]
   readonly restored: string
   readonly normalised: string
+  /** What could not be read or repaired with certainty, in plain English. */
+  readonly warnings: readonly string[]
 }
 
 /** Describes an edition for the command line. Counts that the source does not state are left out. */
@@ -79,5 +81,6 @@ export const editionReport = (edition: Edition): EditionReport => {
     })),
     restored: edition.restored,
     normalised: edition.set,
+    warnings: edition.warnings,
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Gap, Section, TextPart } from '../../preload/contract/documents.ts'
 import { createCodePointIndex, type CodePointIndex } from './code-points.ts'
-import { decodeText } from './decode.ts'
+import { certainEnough, decodeText } from './decode.ts'
 import type { Span } from './document-parts.ts'
 import { editRecords } from './edit-record.ts'
 import type { Edition } from './edition.ts'
@@ -25,17 +25,19 @@ import { divide } from './structure.ts'
 /** Share of traditional characters from which a text counts as traditional when its spelling is looked at. */
 const traditionalText = 0.9
 
-/** "notes.txt" → "notes". */
-const baseName = (fileName: string): string => fileName.replace(/\.[^.]{1,8}$/u, '')
+/** "notes.txt" → "notes"; "第1.2章" and ".txt" stay. */
+const baseName = (fileName: string): string =>
+  fileName.replace(/(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$/u, '').replace(/\p{Cc}+/gu, ' ').trim().normalize('NFC')
 
 /**
  * Makes the edition of a text from its bytes. The same bytes always give the same edition; nothing is read or written
  * but the tables it loads on demand. Never fails on text: what cannot be repaired with certainty stays and is warned
- * of.
+ * of. `fileName` is the source's name beside the edition; `name`, when given, the name the reader knows the file by,
+ * which is the title of a text that has none of its own.
  */
 export const makeEdition = async (
   bytes: Uint8Array,
-  about: { readonly documentId: string; readonly fileName: string },
+  about: { readonly documentId: string; readonly fileName: string; readonly name?: string },
 ): Promise<Edition> => {
   const decoded = decodeText(bytes)
   const sourceIndex = createCodePointIndex(decoded.text)
@@ -99,7 +101,7 @@ export const makeEdition = async (
     }
   })
   const titleSpan = span(title)
-  const titleText = title === null ? baseName(about.fileName) : text.slice(title.start, title.end)
+  const titleText = title === null ? baseName(about.name ?? about.fileName) : text.slice(title.start, title.end)
   return {
     format: 1,
     documentId: about.documentId,
@@ -165,7 +167,8 @@ const textParts = (
     return from < to ? { start: from, end: to } : null
   }
   const parts: { kind: TextPart['kind']; range: Span | null }[] = [
-    { kind: 'outline-list', range: list },
+    // A notice taken out behind the list may have been the end of the text.
+    { kind: 'outline-list', range: list === null ? null : { start: list.start, end: Math.min(list.end, text.length) } },
     { kind: 'title', range: title },
     { kind: 'preamble', range: within(bodyStart, firstHeading) },
     { kind: 'body', range: within(firstHeading, text.length) },
@@ -181,8 +184,15 @@ const warningsOf = (
   index: CodePointIndex,
 ): string[] => {
   const warnings: string[] = []
-  if (decoded.confidence < 0.7) warnings.push(`The encoding is a guess: ${decoded.encoding}.`)
+  if (decoded.confidence < certainEnough) warnings.push(`The encoding is a guess: ${decoded.encoding}.`)
   if (decoded.text.includes('\ufffd')) warnings.push('Some bytes could not be read; they show as \ufffd.')
+  const unassigned = [...decoded.text.matchAll(/\p{Co}/gu)]
+  if (unassigned[0] !== undefined) {
+    warnings.push(
+      `Private Use Area characters: ${unassigned.length}, the first at character ` +
+        `${index.toCodePoint(unassigned[0].index)} of the source. They have no agreed meaning and may show as boxes.`,
+    )
+  }
   for (const offset of restored.unsolved.slice(0, 1000)) {
     warnings.push(
       `Damaged bytes at character ${index.toCodePoint(offset)} of the source were left: no reading is certain.`,

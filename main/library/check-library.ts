@@ -4,6 +4,7 @@ import { Id } from '../../preload/contract/define.ts'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { makeProblem } from '../notes/files.ts'
+import { countLost, countNotes } from '../notes/lost-versions.ts'
 import type { NoteVersion } from '../notes/note-version.ts'
 import { listDevices, notesPlace, readDeviceNotes } from '../notes/read-device.ts'
 import { readStored } from '../notes/stored-file.ts'
@@ -60,9 +61,14 @@ export const checkLibrary = async (libraryFolder: string): Promise<LibraryCheck>
       const place = notesPlace(paths, device, documentId)
       const before = await readStored(files, { ...place, path: previous, previous: null })
       if (before.current === 'damaged') add(makeProblem('unreadable', previous))
-      if (history.state === 'exchanged') add(makeProblem('own-file-changed', paths.history(device, documentId)))
-      if (history.state === 'missing' && (stored.value?.data.history.bytes ?? 0) > 0) {
-        add(makeProblem('missing-file', paths.history(device, documentId)))
+      const known = stored.value
+      if (history.state === 'exchanged' && known !== null) {
+        const book = { deviceId: device, history: known.data.history, hlc: known.envelope.hlc }
+        const lost = countLost(book, read.versions, true)
+        add(makeProblem('own-file-changed', paths.history(device, documentId), null, lost))
+      }
+      if (history.state === 'missing' && (known?.data.history.bytes ?? 0) > 0) {
+        add(makeProblem('missing-file', paths.history(device, documentId), null, countNotes(read.versions)))
       }
       if (history.torn.length > 0) add(makeProblem('unreadable', paths.history(device, documentId)))
       const notes = documents.get(documentId) ?? new Map<string, NoteVersion[]>()

@@ -5,7 +5,9 @@ import { claimedSum, decodeEnvelope } from '../notes/envelope.ts'
 import { makeProblem, WrittenMark } from '../notes/files.ts'
 import type { NoteFiles, WrittenMarks } from '../notes/files.ts'
 import { startsWithMarked } from '../notes/history.ts'
+import { countLost } from '../notes/lost-versions.ts'
 import { noFile } from '../notes/own-files.ts'
+import { readDeviceNotes } from '../notes/read-device.ts'
 import { createStoredFile, readStored, setAsideDamaged } from '../notes/stored-file.ts'
 import type { StoredPlace } from '../notes/stored-file.ts'
 import type { LibraryLayout, StateLayout } from './layout.ts'
@@ -50,12 +52,10 @@ export const createMarks = (
   }
 }
 
-/** The path of a file of this device that somebody else wrote to, or null. A damaged file is no such file. */
-const changedFile = async (
-  { files, layout, state, libraryId }: DeviceDeps,
-  deviceId: string,
-): Promise<string | null> => {
+/** What somebody else did to files of this device, document by document. A damaged file is no such thing. */
+const findChanges = async ({ files, layout, state, libraryId }: DeviceDeps, deviceId: string): Promise<Problem[]> => {
   const marks = createMarks(files, state, libraryId, deviceId)
+  const problems: Problem[] = []
   for (const name of await files.list(state.marks(libraryId, deviceId))) {
     const documentId = name.replace(/\.json$/, '')
     const mark = Id.safeParse(documentId).success ? await marks.read(documentId) : null
@@ -63,17 +63,19 @@ const changedFile = async (
     const path = layout.notes(deviceId, documentId)
     const bytes = await files.read(path).catch(() => null)
     const sum = bytes === null ? null : claimedSum(bytes)
-    const foreign =
-      bytes !== null &&
-      sum !== null &&
-      !mark.sums.includes(sum) &&
-      decodeEnvelope(bytes, 'notes').state === 'ok'
-    if (mark.contested || foreign) return path
+    const whole = bytes !== null && sum !== null && decodeEnvelope(bytes, 'notes').state === 'ok'
+    const ours = sum !== null && mark.sums.includes(sum)
     const history = layout.history(deviceId, documentId)
     const lines = await files.read(history, mark.history.bytes - mark.history.line).catch(() => null)
-    if (lines !== null && !mark.sums.includes(noFile) && !startsWithMarked(lines, mark.history)) return history
+    const continued = lines !== null && startsWithMarked(lines, mark.history)
+    const exchanged = lines !== null && !mark.sums.includes(noFile) && !continued
+    const rewritten = mark.contested || (whole && !ours)
+    if (!rewritten && !exchanged) continue
+    const read = await readDeviceNotes({ files, paths: layout }, deviceId, documentId, true)
+    const lost = countLost({ ...mark, deviceId }, read.versions, continued || (whole && ours))
+    problems.push(makeProblem('own-file-changed', rewritten ? path : history, null, lost))
   }
-  return null
+  return problems
 }
 
 /**
@@ -93,9 +95,9 @@ export const resolveDevice = async (deps: DeviceDeps): Promise<string> => {
   const file = createStoredFile<Device>({ ...place, files, ...stateEnvelope }, fresh)
   const stored = await file.read()
   const known = stored.value?.data.deviceId ?? null
-  const changed = known === null ? null : await changedFile(deps, known)
-  if (known !== null && changed === null) return known
-  if (changed !== null) report(makeProblem('own-file-changed', changed))
+  const changes = known === null ? [] : await findChanges(deps, known)
+  if (known !== null && changes.length === 0) return known
+  changes.forEach(report)
   if (writable) {
     for (const problem of await setAsideDamaged(files, place, stored, 0)) report(problem)
     file.low.data = fresh

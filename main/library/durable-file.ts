@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import * as nodeDisk from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NoteFiles } from '../notes/files.ts'
 import { asDiskError, codeOf, diskFailure, writeAll } from './disk.ts'
 import type { Disk } from './disk.ts'
 import { openLog } from './durable-log.ts'
+import type { LibraryHome } from './library-home.ts'
 
 export interface DurableFilesDeps {
   /** On the same file system as the files; made when needed. */
   readonly temporary: string
   readonly now: () => number
   readonly disk?: Disk
+  /** The open library the files belong to: looked at before every write, its folder is never made again. */
+  readonly home?: LibraryHome
 }
 
 export interface DurableFiles extends NoteFiles {
@@ -30,7 +33,7 @@ const readLimit = 2_000_000_000
 const fileMode = 0o600
 
 /** Files whose contents survive a crash, a power cut and a full disk. See `NoteFiles` for what each call promises. */
-export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableFilesDeps): DurableFiles => {
+export const createDurableFiles = ({ temporary, now, disk = nodeDisk, home }: DurableFilesDeps): DurableFiles => {
   const syncFolder = async (folder: string): Promise<void> => {
     // Windows has no such thing as syncing a folder.
     if (process.platform === 'win32') return
@@ -41,7 +44,27 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
       await handle.close()
     }
   }
+  const verify = async (): Promise<void> => home?.verify()
+  /** Makes what is missing between `base` and `folder`, but never `base` itself. */
+  const ensureBelow = async (base: string, folder: string): Promise<void> => {
+    if (folder === base) return
+    const above = dirname(folder)
+    try {
+      await disk.mkdir(folder)
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return
+      if (codeOf(error) !== 'ENOENT' || above === base) throw error
+      await ensureBelow(base, above)
+      await disk.mkdir(folder)
+    }
+    await syncFolder(above)
+  }
   const ensureFolder = async (folder: string): Promise<void> => {
+    if (home !== undefined) {
+      const inside = relative(home.folder, folder)
+      if (inside.startsWith('..') || isAbsolute(inside)) throw new Error('a folder outside the library')
+      return ensureBelow(home.folder, folder)
+    }
     const first = await disk.mkdir(folder, { recursive: true })
     if (first === undefined) return
     for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
@@ -116,6 +139,7 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
   const replace = async (path: string, bytes: Uint8Array, previous: string | null): Promise<void> => {
     const spare = temporaryName(path)
     try {
+      await verify()
       await ensureFolder(temporary)
       await ensureFolder(dirname(path))
       await writeNew(spare, bytes)
@@ -200,8 +224,9 @@ export const createDurableFiles = ({ temporary, now, disk = nodeDisk }: DurableF
         throw asDiskError(error, folder)
       }
     },
+    verify,
     replace,
-    openLog: (path, end, torn) => openLog({ disk, ensureFolder, syncFolder }, path, end, torn),
+    openLog: (path, end, torn) => openLog({ disk, ensureFolder, syncFolder, verify }, path, end, torn),
     setAside: async (path) => {
       try {
         const kept = freeName(path, 'corrupt')

@@ -8,6 +8,8 @@ export interface LogFolders {
   readonly disk: Disk
   ensureFolder(folder: string): Promise<void>
   syncFolder(folder: string): Promise<void>
+  /** Throws 'disk-failed' while the library is not at its place. */
+  verify(): Promise<void>
 }
 
 const fileMode = 0o600
@@ -21,7 +23,7 @@ interface Open {
 
 /** See `NoteFiles.openLog`. Nothing is opened before the first append. */
 export const openLog = (
-  { disk, ensureFolder, syncFolder }: LogFolders,
+  { disk, ensureFolder, syncFolder, verify }: LogFolders,
   path: string,
   knownEnd: number,
   torn: number,
@@ -49,7 +51,14 @@ export const openLog = (
       if (codeOf(error) !== 'ENOENT') throw error
       await ensureFolder(dirname(path))
       const handle = await disk.open(path, 'wx+', fileMode)
-      await syncFolder(dirname(path))
+      try {
+        await syncFolder(dirname(path))
+        // Between the look at the library and the making of the file a drive may have been taken away.
+        await verify()
+      } catch (failure) {
+        await handle.close().catch(() => undefined)
+        throw failure
+      }
       return handle
     }
   }
@@ -61,6 +70,7 @@ export const openLog = (
 
   /** The handle to write to and what has to stand before the next line. A foreign file is added to, never cut. */
   const attach = async (): Promise<{ handle: FileHandle; prefix: string }> => {
+    await verify()
     if (open !== null) {
       const there = await stateOf(path)
       if (there?.identity === open.identity && there.size === end) return { handle: open.handle, prefix: '' }

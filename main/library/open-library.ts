@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import * as nodeDisk from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
@@ -11,6 +11,8 @@ import type { Disk } from './disk.ts'
 import { createDurableFiles } from './durable-file.ts'
 import type { DurableFiles } from './durable-file.ts'
 import { libraryLayout, stateLayout } from './layout.ts'
+import { openLibraryHome } from './library-home.ts'
+import type { LibraryHome } from './library-home.ts'
 import { acquireLibraryLock } from './library-lock.ts'
 import type { HeldLock, Shell } from './library-lock.ts'
 import { openStateStores } from './settings-store.ts'
@@ -78,8 +80,13 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     deps.report?.(problem)
   }
   const nonce = (): string => Buffer.from(deps.randomBytes(8)).toString('hex')
-  const filesWith = (temporary: string): DurableFiles =>
-    createDurableFiles({ temporary, now: clock, ...(disk === undefined ? {} : { disk }) })
+  const filesWith = (temporary: string, home?: LibraryHome): DurableFiles =>
+    createDurableFiles({
+      temporary,
+      now: clock,
+      ...(disk === undefined ? {} : { disk }),
+      ...(home === undefined ? {} : { home }),
+    })
 
   const wanted = resolve(deps.libraryFolder)
   const state = stateLayout(resolve(deps.stateFolder))
@@ -101,7 +108,7 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       report(makeProblem('read-only-folder', wanted))
     }
   }
-  const folder = await realpath(wanted).catch(() => wanted)
+  const folder = await nodeDisk.realpath(wanted).catch(() => wanted)
   if (!readOnly) {
     const acquired = await acquireLibraryLock(folder, { shell, onFocus, socketFolder: join(state.temporary, 'locks') })
     if (acquired.kind === 'held') lock = acquired
@@ -151,8 +158,11 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     }
     // A second window and the command line leave the settings to the program that holds the lock.
     const stores = await openStateStores({ files: stateFiles, layout: state, now: clock, report, writable: holdsLock })
+    const home = readOnly
+      ? undefined
+      : await openLibraryHome({ disk: disk ?? nodeDisk, files, layout, folder, libraryId })
     const notes = openNotes({
-      files,
+      files: filesWith(layout.temporary(deviceId), home),
       paths: layout,
       marks: createMarks(stateFiles, state, libraryId, deviceId),
       deviceId,

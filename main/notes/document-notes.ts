@@ -82,6 +82,7 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
     foreign.push(read)
   }
   const own = await readDeviceNotes(reading, deviceId, documentId)
+  await files.verify()
   followAll(own.versions, true)
   for (const read of foreign) followAll(read.versions, false)
   await set.absorb([...own.versions, ...foreign.flatMap((read) => read.versions)])
@@ -236,6 +237,7 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
       .heads()
       .filter(({ note, version }) => !found.has(`${note.id} ${version.hlc} ${version.device}`))
     if (absent.length > 0) {
+      ownFiles.touch()
       problems.push(makeProblem('missing-file', paths.history(deviceId, documentId), null, absent.length))
     }
     return problems

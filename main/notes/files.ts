@@ -22,6 +22,8 @@ export interface DurableLog {
 
 /** What the notes need of the disk. Failures the reader can act on are `AppError`. */
 export interface NoteFiles {
+  /** Throws 'disk-failed' while the library is not at its place, where a missing file means nothing. */
+  verify(): Promise<void>
   /** Null when there is no such file; `from` is a byte offset. */
   read(path: string, from?: number): Promise<Uint8Array | null>
   state(path: string): Promise<FileState | null>
@@ -57,12 +59,17 @@ export const HistoryMark = z.strictObject({
   /** Length of that line with its line feed; 0 for an empty history. */
   line: z.int().check(z.nonnegative()),
   sum: z.string().check(z.maxLength(64)),
+  /** How many versions were read or written up to there. Files from before this was counted say 0. */
+  versions: z.prefault(z.int().check(z.nonnegative()), 0),
 })
+
+/** Checksums one mark may hold. */
+export const sumLimit = 4
 
 /** What this device last wrote for a document, remembered outside the library. */
 export const WrittenMark = z.strictObject({
   /** Checksums the notes file may have: the last one written and the one about to be. */
-  sums: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(4)),
+  sums: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(sumLimit)),
   notes: z.int().check(z.nonnegative()),
   hlc: Version.shape.hlc,
   history: HistoryMark,
@@ -75,7 +82,7 @@ export interface WrittenMarks {
   write(documentId: string, mark: WrittenMark): Promise<void>
 }
 
-export const emptyHistory: HistoryMark = { bytes: 0, line: 0, sum: '' }
+export const emptyHistory: HistoryMark = { bytes: 0, line: 0, sum: '', versions: 0 }
 
 /** The id follows from the content, so that one trouble found twice is one trouble. */
 export const makeProblem = (

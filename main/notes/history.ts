@@ -65,16 +65,18 @@ export const decodeHistory = (bytes: Uint8Array, from = 0, before: HistoryMark =
     lastLine = at
     at = next + 1
   }
-  const mark = at === 0 ? before : { bytes: from + at, line: at - lastLine, sum: sumOf(bytes.subarray(lastLine, at)) }
+  const sum = sumOf(bytes.subarray(lastLine, at))
+  const counted = before.versions + versions.length
+  const mark = at === 0 ? before : { bytes: from + at, line: at - lastLine, sum, versions: counted }
   return { versions, bad, end: from + at, torn: bytes.subarray(at), mark }
 }
 
-/** The mark after `lines` (whole lines) were appended. */
-export const advanceMark = (before: HistoryMark, lines: Uint8Array, end: number): HistoryMark => {
+/** The mark after `lines` (whole lines, as many as `versions`) were appended. */
+export const advanceMark = (before: HistoryMark, lines: Uint8Array, versions: number, end: number): HistoryMark => {
   if (lines.length === 0) return before
   const start = lines.lastIndexOf(lineFeed, lines.length - 2) + 1
   const last = lines.subarray(start)
-  return { bytes: end, line: last.length, sum: sumOf(last) }
+  return { bytes: end, line: last.length, sum: sumOf(last), versions: before.versions + versions }
 }
 
 /** True when `bytes`, read from `mark.bytes - mark.line` on, begin with the marked line. */

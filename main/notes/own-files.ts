@@ -1,8 +1,9 @@
 import { AppError } from '../../preload/contract/wire.ts'
 import { createDelayedWrite } from './delayed-write.ts'
-import { emptyHistory, makeProblem } from './files.ts'
+import { emptyHistory, makeProblem, sumLimit } from './files.ts'
 import type { DurableLog, NoteFiles, NotePaths, Problem, WrittenMark, WrittenMarks } from './files.ts'
-import { advanceMark, encodeHistory } from './history.ts'
+import { advanceMark, encodeHistory, startsWithMarked } from './history.ts'
+import { countLost, countNotes } from './lost-versions.ts'
 import type { NoteVersion } from './note-version.ts'
 import { notesPlace, readDeviceNotes } from './read-device.ts'
 import type { DeviceNotes, NotesData } from './read-device.ts'
@@ -39,6 +40,14 @@ export interface OwnFiles {
 
 const keyOf = ({ note, version }: NoteVersion): string => `${note.id} ${versionKey(version)}`
 
+/** Runs something that is not needed for the words to be safe; the disk may refuse it. */
+const tryTo = async (work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+  })
+
+const present = (sum: string | null): string[] => (sum === null ? [] : [sum])
+
 /** Stands among the checksums while there may be no file yet. */
 export const noFile = 'none'
 
@@ -50,22 +59,42 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
   const mark = await marks.read(documentId)
   if (mark !== null) clock.follow(mark.hlc, true)
 
+  const vanished = mark !== null && mark.notes > 0 && deps.count() === 0
   const expected = mark !== null && !mark.sums.includes(noFile)
   const damaged = own.stored.current === 'damaged'
-  const missing = expected && own.stored.current === 'missing'
-  const historyLost = own.history.state === 'missing' && (mark?.history.bytes ?? 0) > 0
+  const missing = (expected || vanished) && own.stored.current === 'missing'
+  const recorded = own.stored.value?.data.history ?? emptyHistory
+  const historyLost = own.history.state === 'missing' && Math.max(mark?.history.bytes ?? 0, recorded.bytes) > 0
   const lost = damaged || missing || historyLost || deps.unreadableElsewhere || own.problems.length > 0
   // Never empty and writable over notes that exist but cannot be read.
   const emptied = lost && deps.count() === 0 && (mark === null || mark.notes > 0)
+  /** A history begun anew after a loss is behind what the notes file remembers, but as the mark has it. */
+  const exchanged = async (): Promise<boolean> => {
+    if (own.history.state !== 'exchanged') return false
+    if (mark === null) return true
+    const tail = await files.read(historyPath, mark.history.bytes - mark.history.line)
+    return tail === null || !startsWithMarked(tail, mark.history)
+  }
   const readOnly =
     deps.readOnly || emptied || own.stored.current === 'newer' || own.history.state === 'unreadable'
 
   for (const problem of own.problems) {
     if (readOnly || !damaged || problem.path !== place.path) report(problem)
   }
-  if (missing) report(makeProblem('missing-file', place.path, null, deps.count()))
-  if (historyLost) report(makeProblem('missing-file', historyPath, null, deps.count()))
-  if (own.history.state === 'exchanged') report(makeProblem('own-file-changed', historyPath, null, deps.count()))
+  const restored = countNotes(deps.heads())
+  if (missing) report(makeProblem('missing-file', place.path, null, restored))
+  if (historyLost) report(makeProblem('missing-file', historyPath, null, restored))
+  if (await exchanged()) {
+    const hlc = mark?.hlc ?? own.stored.value?.envelope.hlc ?? clock.last()
+    const lastKept = own.stored.from === 'current' && (mark === null || mark.sums.includes(own.stored.value?.sum ?? ''))
+    const missed = countLost({ deviceId, history: mark?.history ?? recorded, hlc }, own.versions, lastKept)
+    report(makeProblem('own-file-changed', historyPath, null, missed))
+  }
+  if (!readOnly && mark !== null && (damaged || historyLost)) {
+    // What is put aside or begun anew from here on is our own doing; a start after a kill must know that.
+    const sums = damaged && !mark.sums.includes(noFile) ? [noFile, ...mark.sums].slice(0, sumLimit) : mark.sums
+    await tryTo(() => marks.write(documentId, { ...mark, sums, history: historyLost ? emptyHistory : mark.history }))
+  }
   if (!deps.readOnly) {
     for (const problem of await setAsideDamaged(files, place, own.stored, deps.count())) report(problem)
   }
@@ -85,6 +114,8 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
     await log.append(new Uint8Array(0))
   }
   let contested = mark?.contested ?? false
+  /** The notes file was put aside while it was open and is not written again yet. */
+  let putAside = false
   let fileState = (await files.state(place.path))?.mark ?? null
 
   const data = (): NotesData => ({ documentId, history: historyMark, versions: deps.heads() })
@@ -101,9 +132,11 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
       files,
       device: () => deviceId,
       hlc: clock.last,
-      beforeReplace: (sum, earlier) => marks.write(documentId, markOf([earlier ?? noFile, sum])),
+      beforeReplace: (sum, earlier) =>
+        marks.write(documentId, markOf([...(putAside || earlier === null ? [noFile] : []), ...present(earlier), sum])),
       afterReplace: async (sum, earlier) => {
-        if (earlier === null) await marks.write(documentId, markOf([sum]))
+        if (earlier === null || putAside) await marks.write(documentId, markOf([sum]))
+        putAside = false
       },
     },
     data(),
@@ -114,10 +147,16 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
   const takeForeign = async (): Promise<void> => {
     const found = (await files.state(place.path))?.mark ?? null
     if (found === fileState || found === null) return
-    const read = await readDeviceNotes({ files, paths }, deviceId, documentId)
+    const read = await readDeviceNotes({ files, paths }, deviceId, documentId, true)
     if (read.stored.current !== 'missing') {
       contested = true
-      report(makeProblem('own-file-changed', place.path, null, read.versions.length))
+      const book = { deviceId, history: historyMark, hlc: clock.last() }
+      const missed = countLost(book, [...read.versions, ...deps.heads()], true)
+      report(makeProblem('own-file-changed', place.path, null, missed))
+      if (read.stored.current === 'damaged') {
+        putAside = true
+        await tryTo(() => marks.write(documentId, markOf([noFile, ...present(stored.sum())])))
+      }
       for (const problem of await setAsideDamaged(files, place, read.stored, deps.count())) report(problem)
     }
     await deps.absorb(deviceId, read)
@@ -138,6 +177,8 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
     heads.length !== known.size ||
     heads.some((one) => !known.has(keyOf(one)))
   if (behind && heads.length > 0) writer.touch()
+  // After a loss there is one copy less of the words: not a moment longer than it takes.
+  if ((damaged || missing || historyLost) && heads.length > 0) await tryTo(writer.flush)
 
   return {
     readOnly,
@@ -145,11 +186,15 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
       const lines = encodeHistory(versions)
       const before = log.end()
       await log.append(lines)
-      historyMark = advanceMark(historyMark, lines, log.end())
+      historyMark = advanceMark(historyMark, lines, versions.length, log.end())
       if (log.end() !== before + lines.length) {
         contested = true
-        report(makeProblem('own-file-changed', historyPath))
-        await deps.absorb(deviceId, await readDeviceNotes({ files, paths }, deviceId, documentId, true))
+        const book = { deviceId, history: historyMark, hlc: clock.last() }
+        const read = await readDeviceNotes({ files, paths }, deviceId, documentId, true)
+        const missed = countLost(book, [...read.versions, ...deps.heads()], true)
+        report(makeProblem('own-file-changed', historyPath, null, missed))
+        if (read.history.mark.bytes >= historyMark.bytes) historyMark = read.history.mark
+        await deps.absorb(deviceId, read)
       }
       writer.touch()
     },
@@ -157,9 +202,7 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
     flush: writer.flush,
     close: async () => {
       // What cannot be written now is in the history and is written at the next start.
-      await writer.flush().catch((error: unknown) => {
-        if (!(error instanceof AppError)) throw error
-      })
+      await tryTo(writer.flush)
       writer.stop()
       await log.close()
     },

@@ -90,6 +90,8 @@ export interface StoredFile<T> {
   read(): Promise<Stored<T>>
   /** Goes on from what was read already, leaving `low.data` as it is. */
   adopt(found: Stored<T>): void
+  /** The checksum of the file as last read or written; null when there is none. */
+  sum(): string | null
   /** Puts `low.data` on the disk. */
   write(): Promise<void>
 }
@@ -127,6 +129,7 @@ export const createStoredFile = <T>(deps: StoredFileDeps<T>, initial: T): Stored
       return stored
     },
     adopt,
+    sum: () => sum,
     write: () => low.write(),
   }
 }

@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
 import type {
   DocumentOutline,
-  DocumentSummary,
   EditClass,
   Passage,
   PlacedEdit,
   SourcePassage,
 } from '../../preload/contract/documents.ts'
-import { passageLimit } from '../../preload/contract/documents.ts'
+import { DocumentSummary, passageLimit } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { placeEdits } from '../editions/apply-edits.ts'
 import type { Edition } from '../editions/edition.ts'
@@ -41,26 +40,51 @@ export interface DocumentsOptions {
   readonly log: (line: string) => void
 }
 
+/**
+ * The ids of the documents in a folder, sorted: its subfolders that are named by an id. A folder that is not there holds
+ * none: a library has no documents folder before the first import. Throws AppError('disk-failed') when it cannot be read.
+ */
+export const documentFolders = async (folder: string): Promise<string[]> => {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isDirectory() && DocumentSummary.shape.documentId.safeParse(entry.name).success)
+      .map((entry) => entry.name)
+      .sort()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'ENOENT') return []
+    throw new AppError('disk-failed', `The folder ${folder} cannot be read (${code}).`, { path: folder }, error)
+  }
+}
+
 /** The documents a reader can open: the shipped ones and those in the library. Editions are read once and kept. */
 export const createDocuments = ({ contentFolder, documentsFolder, report, log }: DocumentsOptions) => {
   const opened = new Map<string, Promise<OpenEdition>>()
 
-  const places = async (): Promise<Map<string, Place>> => {
+  const places = async () => {
     const found = new Map<string, Place>()
+    const unread: { readonly folder: string; readonly error: unknown }[] = []
     for (const [parent, shipped] of [
       [documentsFolder, false],
       [contentFolder, true],
     ] as const) {
-      for (const name of await folderNames(parent)) found.set(name, { folder: join(parent, name), shipped })
+      try {
+        for (const name of await documentFolders(parent)) found.set(name, { folder: join(parent, name), shipped })
+      } catch (error) {
+        unread.push({ folder: parent, error })
+      }
     }
-    return found
+    return { found, unread }
   }
 
   const open = (documentId: string): Promise<OpenEdition> => {
     const known = opened.get(documentId)
     if (known) return known
     const reading = (async () => {
-      const place = (await places()).get(documentId)
+      const { found, unread } = await places()
+      const place = found.get(documentId)
+      if (!place && unread[0]) throw unread[0].error
       if (!place) throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
       const { edition, sourceText } = await readEdition(place.folder)
       return {
@@ -78,10 +102,15 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
   }
 
   return {
-    /** Shipped documents first, then the library's by title. A document that cannot be read is left out and reported. */
+    /** Shipped documents first, then the library's by title. What cannot be read is left out and reported. */
     list: async (): Promise<DocumentSummary[]> => {
       const summaries: DocumentSummary[] = []
-      for (const [documentId, { folder }] of await places()) {
+      const { found, unread } = await places()
+      for (const { folder, error } of unread) {
+        log(`documents in ${folder} cannot be listed: ${String(error)}`)
+        report(makeProblem('unreadable-document', folder))
+      }
+      for (const [documentId, { folder }] of found) {
         try {
           const { edition, shipped, restored } = await open(documentId)
           summaries.push({
@@ -159,34 +188,33 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
   }
 }
 
-/** Reads every edition of a library's `documents/` folder and verifies it against its source. Changes nothing. */
+/** The edition and its source. */
+const filesPerDocument = 2
+
+/**
+ * Reads every edition of a library's `documents/` folder and verifies it against its source. Changes nothing; a folder
+ * that cannot be listed is a problem too. `files` are those found to be what was written.
+ */
 export const checkDocuments = async (
   documentsFolder: string,
-): Promise<{ readonly documents: number; readonly problems: readonly Problem[] }> => {
+): Promise<{ readonly files: number; readonly documents: number; readonly problems: readonly Problem[] }> => {
   const problems: Problem[] = []
-  const names = await folderNames(documentsFolder)
+  let files = 0
+  const names = await documentFolders(documentsFolder).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+    problems.push(makeProblem('unreadable-document', documentsFolder))
+    return []
+  })
   for (const name of names) {
     const folder = join(documentsFolder, name)
     try {
       await readEdition(folder)
+      files += filesPerDocument
     } catch {
       problems.push(makeProblem('unreadable-document', folder))
     }
   }
-  return { documents: names.length, problems }
-}
-
-const folderNames = async (folder: string): Promise<string[]> => {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isDirectory() && /^[a-z0-9][a-z0-9-]{0,63}$/.test(entry.name))
-      .map((entry) => entry.name)
-      .sort()
-  } catch {
-    // The library has no documents folder before the first import.
-    return []
-  }
+  return { files, documents: names.length, problems }
 }
 
 const clip = ({ start, end }: { start: number; end: number }, length: number) => {

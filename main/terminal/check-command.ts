@@ -12,7 +12,7 @@ const meanings: { readonly [Kind in Problem['kind']]: string } = {
   'read-only-locked': 'is open in another Yandu',
   'read-only-folder': 'cannot be written to',
   unreadable: 'cannot be read, or is not what was written',
-  'unreadable-document': 'cannot be read: the edition or its source is damaged or missing',
+  'unreadable-document': 'cannot be read, or its edition or source is damaged or missing',
   'own-file-changed': 'was changed by something else than Yandu',
   'missing-file': 'is missing',
 }
@@ -26,13 +26,14 @@ export const runCheck = async (context: CommandContext, _values: object, positio
     const words = `There is no library at ${context.libraryFolder}. Yandu makes it when it is started.`
     throw new AppError('not-found', words, error.details, error)
   })
-  const { documents, problems: damaged } = await checkDocuments(join(context.libraryFolder, 'documents'))
+  const { files: verified, documents, problems: damaged } = await checkDocuments(join(context.libraryFolder, 'documents'))
   const problems = [...check.problems, ...damaged]
   const sound = problems.length === 0
-  const { files, notes } = check
+  const { notes } = check
+  const files = check.files + verified
   if (context.json) sayJson(context, { library: context.libraryFolder, sound, files, notes, documents, problems })
-  say(context, `${context.libraryFolder}: ${files} files of notes, ${notes} notes, ${documents} documents.`)
+  say(context, `${context.libraryFolder}: files verified: ${files}, notes: ${notes}, documents: ${documents}`)
   for (const { kind, path } of problems) context.stderr(`  ${path} ${meanings[kind]}.\n`)
-  say(context, sound ? 'Everything is sound.' : `${problems.length} problems; Yandu repairs what it can at its next start.`)
+  say(context, sound ? 'Everything is sound.' : `Problems: ${problems.length}. Yandu repairs what it can at its next start.`)
   return sound ? exitCodes.done : exitCodes.failed
 }

@@ -1,17 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Id } from '../../preload/contract/define.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { readEdition, type StoredEdition } from '../editions/edition-store.ts'
+import { documentFolders } from '../services/documents.ts'
 import { UsageError, type CommandContext } from './command-context.ts'
-
-const folders = async (parent: string): Promise<string[]> => {
-  const entries = await readdir(parent, { withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isDirectory() && Id.safeParse(entry.name).success)
-    .map((entry) => entry.name)
-    .sort()
-}
 
 /** Refuses what cannot be the id of a text. Throws UsageError. */
 export const checkDocumentId = (documentId: string): string => {
@@ -19,23 +11,27 @@ export const checkDocumentId = (documentId: string): string => {
   return documentId
 }
 
-/** The id of the text that comes with Yandu. Throws AppError('not-found') in a broken installation. */
+/**
+ * The id of the text that comes with Yandu. Throws AppError('not-found' | 'disk-failed') in a broken
+ * installation.
+ */
 export const shippedDocument = async (contentFolder: string): Promise<string> => {
-  const [first] = await folders(contentFolder)
+  const [first] = await documentFolders(contentFolder)
   if (first === undefined) throw new AppError('not-found', 'The text that comes with Yandu is missing.', { path: contentFolder })
   return first
 }
 
 /**
  * Reads an edition: the shipped one by default, else by id, the shipped texts first.
- * Throws AppError('not-found' | 'damaged-file').
+ * Throws AppError('not-found' | 'damaged-file' | 'disk-failed').
  */
 export const findEdition = async (context: CommandContext, documentId: string | null): Promise<StoredEdition> => {
   const wanted = documentId ?? (await shippedDocument(context.contentFolder))
+  const known: string[] = []
   for (const parent of [context.contentFolder, join(context.libraryFolder, 'documents')]) {
-    const folder = join(parent, wanted)
-    if ((await stat(folder).catch(() => null))?.isDirectory()) return readEdition(folder)
+    const names = await documentFolders(parent)
+    if (names.includes(wanted)) return readEdition(join(parent, wanted))
+    known.push(...names)
   }
-  const known = [...(await folders(context.contentFolder)), ...(await folders(join(context.libraryFolder, 'documents')))]
   throw new AppError('not-found', `There is no text "${wanted}". There are: ${known.join(', ')}.`, { documentId: wanted })
 }

@@ -9,7 +9,7 @@ import { libraryLayout } from '../library/layout.ts'
 import { openLibrary } from '../library/open-library.ts'
 import { absolute, exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 import { readImport } from './read-import.ts'
-import { describeEdition } from './show-command.ts'
+import { describeEdition, warningLines } from './show-command.ts'
 
 export const importFlags = { 'dry-run': { type: 'boolean' } } as const
 
@@ -34,11 +34,12 @@ export const runImport = async (
   const bytes = await readImport(path)
   const documentId = idOf(bytes)
   const fileName = sourceName(path)
-  const edition = await makeEdition(bytes, { documentId, fileName })
+  const edition = await makeEdition(bytes, { documentId, fileName, name: basename(path) })
 
   if (values['dry-run'] === true) {
     if (context.json) sayJson(context, editionReport(edition))
     else context.stdout(describeEdition(edition))
+    context.stderr(warningLines(edition))
     return exitCodes.done
   }
 
@@ -50,6 +51,9 @@ export const runImport = async (
     randomBytes,
     onFocus: () => false,
   })
+  let folder: string
+  let isNew: boolean
+  let title = edition.titleSet
   try {
     if (library.holder !== null) {
       const { pid } = library.holder
@@ -57,31 +61,35 @@ export const runImport = async (
     }
     if (library.readOnly) throw new AppError('read-only', `The library ${library.folder} cannot be written to.`, { path: library.folder })
     const layout = libraryLayout(library.folder)
-    const folder = layout.document(documentId)
+    folder = layout.document(documentId)
     const files = createDurableFiles({ temporary: layout.temporary(library.deviceId), now: Date.now })
     const known = await readEdition(folder).catch(() => null)
-    const isNew = known === null || known.edition.revision !== edition.revision
-    if (isNew) {
+    if (known !== null && known.edition.revision === edition.revision) {
+      isNew = false
+      title = known.edition.titleSet
+    } else {
+      isNew = true
       await files.replace(join(folder, fileName), bytes, null)
       // The edition comes last: without it the folder is no text yet.
       await files.replace(join(folder, editionFileName), editionBytes(edition), null)
     }
-    const summary = {
-      documentId,
-      folder,
-      title: edition.titleSet,
-      encoding: edition.source.encoding,
-      sections: edition.sections.length,
-      gaps: edition.gaps.length,
-      repairs: edition.edits.length,
-      isNew,
-    }
-    if (context.json) sayJson(context, summary)
-    say(context, isNew ? `Imported ${edition.titleSet || fileName} as ${documentId}` : `${documentId} is in the library already; nothing was changed.`)
-    say(context, `${summary.encoding}; ${summary.sections} sections, ${summary.gaps} gaps, ${summary.repairs} repairs. It is in ${folder}`)
-    for (const warning of edition.warnings) context.stderr(`Note: ${warning}\n`)
-    return exitCodes.done
   } finally {
     await library.close()
   }
+  const summary = {
+    documentId,
+    folder,
+    title,
+    encoding: edition.source.encoding,
+    sections: edition.sections.length,
+    gaps: edition.gaps.length,
+    repairs: edition.edits.length,
+    isNew,
+    warnings: edition.warnings,
+  }
+  if (context.json) sayJson(context, summary)
+  say(context, isNew ? `Imported ${title || fileName} as ${documentId}` : `${documentId} is in the library already; nothing was changed.`)
+  say(context, `${summary.encoding}; sections: ${summary.sections}, gaps: ${summary.gaps}, repairs: ${summary.repairs}. It is in ${folder}`)
+  context.stderr(warningLines(edition))
+  return exitCodes.done
 }

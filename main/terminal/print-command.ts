@@ -61,7 +61,7 @@ const readWords = (value: string | undefined): InterfaceLanguage | null => {
 }
 
 const sayOutcome = (context: CommandContext, outcome: PrintOutcome): ExitCode => {
-  if (outcome.status === 'cancelled') return exitCodes.failed
+  if (outcome.status === 'cancelled') throw new AppError('cancelled', 'Printing was cancelled.')
   const { report, path } = outcome
   if (context.json) sayJson(context, outcome)
   say(context, `Saved ${path ?? outcome.fileName}`)
@@ -88,6 +88,7 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
   const paper = readPaper(values.paper)
   const words = readWords(values.words)
   if (values.out === undefined || values.out === '') throw new UsageError('Say where to save: --out FILE.')
+  if (values.out === '-') throw new UsageError('--out takes a file or a folder; a PDF is not written to standard output.')
   const documentId = values.document === undefined ? await shippedDocument(context.contentFolder) : checkDocumentId(values.document)
   const { platform } = context
   if (platform === null || !platform.capabilities.pdf) {
@@ -110,6 +111,7 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
       if ((context.env['YANDU_VERBOSE'] ?? '') !== '') context.stderr(`${line}\n`)
     },
   })
+  let outcome: PrintOutcome
   try {
     const ask = async (name: string, input: unknown): Promise<unknown> => {
       const reply = await app.dispatch(name, input)
@@ -118,8 +120,9 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
     }
     const outline = DocumentOutline.parse(await ask('documents.outline', { documentId }))
     const job: PrintJob = { documentId, scope, notes: values.notes === true, paper, language: words ?? outline.language }
-    return sayOutcome(context, PrintOutcome.parse(await ask('print.save', { job, target })))
+    outcome = PrintOutcome.parse(await ask('print.save', { job, target }))
   } finally {
     await app.close()
   }
+  return sayOutcome(context, outcome)
 }

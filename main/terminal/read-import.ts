@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '../../preload/contract/wire.ts'
 import { decodeText } from '../editions/decode.ts'
+import { isPlausibleText } from './plausible-text.ts'
 
 /** Largest file an import takes, in bytes. */
 export const importLimit = 200 * 1024 * 1024
 
 const kinds: readonly { readonly starts: string; readonly name: string }[] = [
   { starts: '%PDF-', name: 'a PDF' },
+  { starts: 'PK\u0005\u0006', name: 'an empty ZIP archive' },
   { starts: 'PK\u0003\u0004', name: 'a ZIP archive (as EPUB and DOCX files are)' },
   { starts: '\u00d0\u00cf\u0011\u00e0', name: 'an old Office file' },
   { starts: '{\\rtf', name: 'an RTF file' },
@@ -20,14 +22,6 @@ const kinds: readonly { readonly starts: string; readonly name: string }[] = [
   { starts: 'MZ\u0090', name: 'a program' },
   { starts: 'SQLite format 3', name: 'a database' },
 ]
-
-/** Characters looked at to tell text from other data. */
-const sampleSize = 200_000
-/** Share of characters that cannot be text from which a file is something else. */
-const tolerated = 0.02
-
-const isNoText = (code: number): boolean =>
-  code === 0xfffd || code === 0x7f || (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13)
 
 const refuse = (path: string, reason: string): AppError => new AppError('bad-input', `${path} ${reason}`, { path })
 
@@ -59,9 +53,8 @@ export const readImport = async (path: string): Promise<Uint8Array> => {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
   const kind = kinds.find(({ starts }) => start.startsWith(starts))
   if (kind !== undefined) throw refuse(path, `is ${kind.name}; an import takes plain text.`)
-  const points = Array.from(decodeText(bytes).text.slice(0, sampleSize))
-  const strange = points.filter((character) => isNoText(character.codePointAt(0) ?? 0)).length
-  if (strange > points.length * tolerated) throw refuse(path, 'is not text in any encoding Yandu knows.')
-  if (points.every((character) => /\s/u.test(character))) throw refuse(path, 'holds nothing but white space.')
+  const decoded = decodeText(bytes)
+  if (!isPlausibleText(decoded)) throw refuse(path, 'is not text in any encoding Yandu knows.')
+  if (decoded.text.trim() === '') throw refuse(path, 'holds nothing but white space.')
   return bytes
 }

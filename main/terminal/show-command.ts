@@ -9,6 +9,10 @@ export const showFlags = { document: { type: 'string' } } as const
 
 const marks: { readonly [Status in SectionStatus]: string } = { present: '●', partial: '◐', missing: '○' }
 
+/** What a person must know about an edition besides what is in it, one line each. */
+export const warningLines = (edition: Pick<Edition, 'warnings'>): string =>
+  edition.warnings.map((warning) => `Note: ${warning}\n`).join('')
+
 /** An edition for people: the outline with a mark for each section, what is missing, how much was repaired. */
 export const describeEdition = (edition: Edition): string => {
   const { sections, gaps, edits, source } = edition
@@ -28,7 +32,6 @@ export const describeEdition = (edition: Edition): string => {
   const counts = new Map<string, number>()
   for (const edit of edits) counts.set(edit.class, (counts.get(edit.class) ?? 0) + 1)
   lines.push('', `Repairs: ${edits.length}${counts.size === 0 ? '' : ` (${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')})`}`)
-  for (const warning of edition.warnings) lines.push(`Note: ${warning}`)
   return `${lines.join('\n')}\n`
 }
 
@@ -43,6 +46,6 @@ export const runShow = async (
   const documentId = values.document === undefined ? null : checkDocumentId(values.document)
   const { edition } = await findEdition(context, documentId)
   if (context.json) sayJson(context, editionReport(edition))
-  else context.stdout(describeEdition(edition))
+  else context.stdout(describeEdition(edition) + warningLines(edition))
   return exitCodes.done
 }

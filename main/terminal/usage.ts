@@ -4,7 +4,7 @@ export type CommandName = (typeof commandNames)[number]
 const everywhere = `Everywhere
   --library DIR   the library folder (default: the same one the window uses)
   --state DIR     the folder for settings and caches
-  --json          say the result as one JSON object on standard output
+  --json          say the result, or the error, as one JSON object on standard output
   --help          show this
 
 Exit codes
@@ -45,7 +45,8 @@ const commands: { readonly [Name in CommandName]: string } = {
 
   --document ID   which text (default: the one that comes with Yandu)
 
-  With --json the whole edition: title, encoding, sections, gaps, repairs, restored, normalised. Offsets are code points.
+  With --json the whole edition: title, encoding, sections, gaps, repairs, restored, normalised,
+  warnings. Offsets are code points.
 `,
   import: `yandu import: makes an edition of a text file and puts it into the library
 
@@ -54,6 +55,7 @@ const commands: { readonly [Name in CommandName]: string } = {
   --dry-run       only show what would be made; with --json the whole edition
 
   Takes plain text in UTF-8, UTF-16, GB 18030 or Big5, up to 200 MB. The file itself is kept in the library, byte for byte.
+  A text without a title line gets the file's name. Doubts are told on standard error; with --json also as warnings.
 `,
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../main/editions/decode.ts'
+import { certainEnough, decodeText } from '../../../main/editions/decode.ts'
 import { loadGbk } from '../../../main/editions/gbk.ts'
 
 const simplified = '河边的路是新修的，两旁种了柳树。傍晚的时候，人们在这里散步，说些家常。'
@@ -60,6 +60,18 @@ describe('decoding', () => {
   it('reads the four-byte characters of GB18030', () => {
     const bytes = Uint8Array.of(...gbkBytes(simplified), 0x95, 0x32, 0x82, 0x36)
     expect(decodeText(bytes)).toMatchObject({ encoding: 'GB18030', text: `${simplified}\u{20000}` })
+  })
+
+  it('is not certain of what hardly any text is made of', () => {
+    // Shift_JIS and EUC-KR, which GB18030 and Big5 read without a fault.
+    for (const bytes of [[0x89, 0xcd, 0xe7, 0xb3, 0x93, 0x49], [0xf9, 0xbe, 0xdc, 0xb5, 0xee, 0xdc]]) {
+      const decoded = decodeText(Uint8Array.from(bytes))
+      expect(decoded.text).not.toContain('\ufffd')
+      expect(decoded.confidence).toBeLessThan(certainEnough)
+    }
+    for (const bytes of [gbkBytes(simplified), gbkBytes(traditional), big5Bytes(traditional)]) {
+      expect(decodeText(bytes).confidence).toBeGreaterThanOrEqual(certainEnough)
+    }
   })
 
   it('never throws and says when it guesses', () => {

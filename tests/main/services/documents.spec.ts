@@ -6,7 +6,7 @@ import type { Problem } from '../../../preload/contract/app.ts'
 import { passageLimit } from '../../../preload/contract/documents.ts'
 import { editionBytes } from '../../../main/editions/edition-store.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
-import { checkDocuments, createDocuments } from '../../../main/services/documents.ts'
+import { checkDocuments, createDocuments, documentFolders } from '../../../main/services/documents.ts'
 
 const contentFolder = join(import.meta.dirname, '../../../content')
 
@@ -54,6 +54,18 @@ describe('the documents', () => {
     expect(problems).toMatchObject([{ kind: 'unreadable-document', path: folder }])
     expect(await checkDocuments(documentsFolder)).toMatchObject({ documents: 1, problems: [{ path: folder }] })
     await expect(documents.outline({ documentId: 'mine' })).rejects.toMatchObject({ code: 'damaged-file' })
+  })
+
+  it('in a folder that cannot be listed are reported, and the shipped ones stay', async () => {
+    expect(await documentFolders(join(documentsFolder, 'none'))).toEqual([])
+    await rm(documentsFolder, { recursive: true })
+    await writeFile(documentsFolder, 'no folder')
+    await expect(documentFolders(documentsFolder)).rejects.toMatchObject({ code: 'disk-failed' })
+    const { documents, problems } = open()
+    expect((await documents.list()).map(({ documentId }) => documentId)).toEqual(['essay'])
+    expect(problems).toMatchObject([{ kind: 'unreadable-document', path: documentsFolder }])
+    expect(await documents.outline({ documentId: 'essay' })).toMatchObject({ documentId: 'essay' })
+    await expect(documents.outline({ documentId: 'mine' })).rejects.toMatchObject({ code: 'disk-failed' })
   })
 
   it('cannot take the place of a shipped one', async () => {

@@ -57,6 +57,8 @@ const openHere = (): Promise<Library> =>
     onFocus: () => true,
   })
 
+const pictureFile = fileURLToPath(new URL('../../../renderer/ui/icon.png', import.meta.url))
+
 const ownText = '一、甲章\n這是甲章的正文，說明第一件事情的來龍去脈。\n二、乙章\n這是乙章的正文，說明第二件事情的來龍去脈。\n'
 
 describe('the command line', () => {
@@ -92,12 +94,53 @@ describe('the command line', () => {
     ['import'],
     ['import', 'a', 'b'],
     ['check', 'x'],
+    ['help', 'nope'],
+    ['--help', 'nope'],
+    ['--library', 'x'],
+    ['print', '--section', '1', '--out', '-'],
     ['show', '--library', ''],
   ])('what is not understood is told on standard error, with code 2: %j', async (args) => {
     const result = await run(...args)
     expect(result.code).toBe(2)
     expect(result.stdout).toBe('')
     expect(result.stderr).toMatch(/^yandu: .+\n\nyandu .*--help says more\.\n$/)
+    if (args.length === 0) return
+    const json = await run(...args, '--json')
+    expect(json.code).toBe(2)
+    const told: unknown = JSON.parse(json.stdout)
+    expect(told).toEqual({ error: { code: 'usage', message: expect.stringMatching(/./) } })
+    expect(json.stderr).toMatch(/^yandu: .+/)
+  })
+
+  test('help is JSON too, and JSON alone asks for help', async () => {
+    const { stdout } = await run('--help')
+    for (const args of [['--help', '--json'], ['--json', '--help'], ['--json'], ['help', '--json']]) {
+      const result = await run(...args)
+      expect(result, args.join(' ')).toMatchObject({ code: 0, stderr: '' })
+      expect(JSON.parse(result.stdout)).toEqual({ help: stdout })
+    }
+    const about = await run('show', '--help', '--json')
+    expect(JSON.parse(about.stdout)).toEqual({ help: (await run('show', '--help')).stdout })
+  })
+
+  test('an option’s value is no command', async () => {
+    const result = await run('--library', 'import', 'check')
+    expect(result).toMatchObject({ code: 1 })
+    expect(result.stderr).toContain(`There is no library at ${join(folder, 'import')}`)
+  })
+
+  test('a fault inside is told as JSON as well', async () => {
+    const lines: string[] = []
+    const broken = {
+      platform: null, contentFolder, uiFolder: '', version: '', cwd: folder, env: {}, home: folder,
+      stdout: (text: string) => {
+        if (text.includes('sections')) throw new RangeError('no room')
+        lines.push(text)
+      },
+      stderr: () => undefined,
+    }
+    expect(await runCommandLine(['show', '--json'], broken)).toBe(1)
+    expect(JSON.parse(lines.join(''))).toMatchObject({ error: { code: 'internal' } })
   })
 })
 
@@ -116,7 +159,7 @@ describe('yandu show', () => {
     expect(code).toBe(0)
     const report: unknown = JSON.parse(stdout)
     expect(report).toMatchObject({ title: edition.title, restored: edition.restored, normalised: edition.set })
-    expect(Object.keys(report as object)).toEqual(['title', 'encoding', 'sections', 'gaps', 'repairs', 'restored', 'normalised'])
+    expect(Object.keys(report as object)).toEqual(['title', 'encoding', 'sections', 'gaps', 'repairs', 'restored', 'normalised', 'warnings'])
   })
   test('says which texts there are when one is not', async () => {
     const { code, stderr } = await run('show', '--document', 'nothing')
@@ -154,6 +197,34 @@ describe('yandu import', () => {
     expect(checked).toMatchObject({ code: 0, stderr: '' })
   })
 
+  test('names a text without a title line after its file', async () => {
+    await writeFile(join(folder, '故鄉 1.2.txt'), `${ownText}三、名字\n這一章說的是名字，沒有別的事情。\n`)
+    const dry = await run('import', '故鄉 1.2.txt', '--dry-run', '--json')
+    expect(JSON.parse(dry.stdout)).toMatchObject({ title: '故鄉 1.2' })
+    const result = await run('import', '故鄉 1.2.txt', '--json', ...inLibrary())
+    const { folder: place, title } = JSON.parse(result.stdout) as { folder: string; title: string }
+    expect(title).toBe('故鄉 1.2')
+    expect((await readEdition(place)).edition).toMatchObject({ title, titleSet: title, source: { file: 'source.txt' } })
+  })
+
+  test('tells doubts on standard error and in the JSON, always', async () => {
+    // Big5-HKSCS: 8B5A stands in the HKSCS part, which Node’s decoder reads as a Private Use character.
+    const bytes = Uint8Array.of(...Array.from({ length: 20 }, () => [0xaa, 0x65, 0xb8, 0xf4, 0xac, 0x4f]).flat(), 0x8b, 0x5a, 0xa1, 0x43)
+    expect(new TextDecoder('big5').decode(bytes)).toMatch(/\p{Co}/u)
+    await writeFile(join(folder, 'hkscs.txt'), bytes)
+    for (const args of [['--dry-run'], ['--dry-run', '--json'], ['--json', ...inLibrary()], inLibrary()]) {
+      const result = await run('import', 'hkscs.txt', ...args)
+      expect(result.code).toBe(0)
+      expect(result.stderr, args.join(' ')).toMatch(/^Note: Private Use Area characters: 1, the first at character 60 /m)
+      if (!args.includes('--json')) continue
+      const { warnings } = JSON.parse(result.stdout) as { warnings: string[] }
+      expect(warnings.map((warning) => `Note: ${warning}\n`).join('')).toBe(result.stderr)
+    }
+    const [id] = (await readdir(join(paths().library, 'documents'))).filter((name) => name.startsWith('text-'))
+    const shown = await run('show', '--document', id ?? '', '--json', ...inLibrary())
+    expect(JSON.parse(shown.stdout)).toHaveProperty('warnings')
+  })
+
   test('what is no text is refused in plain words', async () => {
     const files: readonly (readonly [string, Uint8Array | null, RegExp])[] = [
       ['none.txt', null, /does not exist/],
@@ -163,6 +234,9 @@ describe('yandu import', () => {
       ['a.docx', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2]), /ZIP archive/],
       ['noise', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 29), /not text/],
       ['random', new Uint8Array(randomBytes(20_000)), /not text/],
+      ['all-bytes', Uint8Array.from({ length: 256 * 400 }, (_, index) => index % 256), /not text/],
+      ['picture', await readFile(pictureFile), /is a picture/],
+      ['picture-without-its-mark', (await readFile(pictureFile)).subarray(8), /not text/],
     ]
     for (const [name, bytes, words] of files) {
       if (bytes !== null) await writeFile(join(folder, name), bytes)
@@ -186,6 +260,9 @@ describe('yandu import', () => {
       const result = await run('import', 'other.txt', ...inLibrary())
       expect(result).toMatchObject({ code: 3, stdout: '' })
       expect(result.stderr).toContain('another Yandu')
+      const json = await run('import', 'other.txt', '--json', ...inLibrary())
+      expect(json.code).toBe(3)
+      expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'read-only', message: expect.stringContaining('another Yandu') } })
       expect(await readdir(join(paths().library, 'documents')).catch(() => [])).toEqual(before)
     } finally {
       await library.close()
@@ -208,6 +285,31 @@ describe('yandu check', () => {
     const result = await run('check', '--library', copy)
     expect(result.code).toBe(1)
     expect(result.stderr).toContain('essay.json')
+  })
+  test('counts every file it verified', async () => {
+    const library = join(folder, 'counted')
+    const shared = ['--library', library, '--state', join(folder, 'counted-state')]
+    const opened = await openLibrary({
+      libraryFolder: library,
+      stateFolder: join(folder, 'counted-state'),
+      shell: 'browser',
+      clock: Date.now,
+      randomBytes,
+      onFocus: () => true,
+    })
+    await opened.close()
+    expect((await run('check', ...shared)).stdout).toContain('files verified: 1, notes: 0, documents: 0')
+    await writeFile(join(folder, 'counted.txt'), ownText)
+    await run('import', 'counted.txt', ...shared)
+    expect((await run('check', ...shared)).stdout).toContain('files verified: 3, notes: 0, documents: 1')
+    await rm(join(library, 'documents'), { recursive: true })
+    await writeFile(join(library, 'documents'), 'no folder')
+    const result = await run('check', '--json', ...shared)
+    expect(result.code).toBe(1)
+    expect(JSON.parse(result.stdout)).toMatchObject({ documents: 0, problems: [{ path: join(library, 'documents') }] })
+    const shown = await run('show', '--document', 'mine', '--json', ...shared)
+    expect(JSON.parse(shown.stdout)).toMatchObject({ error: { code: 'disk-failed' } })
+    expect((await run('show', ...shared)).code).toBe(0)
   })
   test('says when there is no library', async () => {
     const result = await run('check', '--library', join(folder, 'nowhere'))
