@@ -3,21 +3,35 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { AppInfo, Problem } from '../preload/contract/app.ts'
 import type { Emit } from '../preload/contract/index.ts'
+import type { Theme } from '../preload/contract/style.ts'
 import { AppError, type EventMessage } from '../preload/contract/wire.ts'
+import { loadFold } from '../preload/text/fold.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createHandlers } from './handlers.ts'
+import { openLibraryBackups, storesOf } from './backups/library-backups.ts'
 import { openLibrary } from './library/open-library.ts'
+import { makeProblem } from './notes/files.ts'
 import type { Platform, Web } from './platform.ts'
+import { createBackupService } from './services/backups.ts'
+import { createBibliography } from './services/bibliography.ts'
 import { createDocuments } from './services/documents.ts'
+import { createExchange } from './services/exchange.ts'
 import { createLinks } from './services/links.ts'
+import { createNotePlaces } from './services/note-places.ts'
 import { createNoteService } from './services/notes.ts'
+import { createPassageLinks } from './services/passage-links.ts'
+import { createStudy } from './services/study.ts'
 import { createPrinting } from './services/printing.ts'
+import { createSearch } from './services/search.ts'
+import { searchableNote } from './services/search-corpus.ts'
 import { createWeb } from './web.ts'
 
 export interface AppOptions {
   readonly platform: Platform
   readonly libraryFolder: string
   readonly stateFolder: string
+  /** Holds one folder of backups per library; in the state folder when left out. */
+  readonly backupFolder?: string
   /** Holds one folder per shipped edition. */
   readonly contentFolder: string
   /** The built interface. */
@@ -27,8 +41,13 @@ export interface AppOptions {
   readonly readOnly?: boolean
   /** A path to print to was given by who starts the program and may replace a PDF; else only the save dialog's may. */
   readonly printMayReplace?: boolean
-  /** Another instance was started on the same library; true when a window came to the front or was opened for it. */
-  readonly onFocus: () => boolean
+  /**
+   * Another instance was started on the same library, perhaps with a link to a passage; true when a window came to the
+   * front or was opened for it.
+   */
+  readonly onFocus: (link: string | null) => boolean
+  /** A link to a passage to begin with; whoever holds the library already is asked to show it. */
+  readonly link?: string | null
   readonly log: (line: string) => void
 }
 
@@ -37,12 +56,21 @@ export interface App {
   readonly web: Web
   /** Every event of the contract; returns its own unsubscribe. */
   listen(listener: (event: EventMessage) => void): () => void
+  /** The theme in force: that of the document that is open, or was last. */
+  theme(): Theme
+  /**
+   * Lets one window show the passage of a link. `newWindow`: one is about to open that will ask for it; else one of those
+   * that are open takes it.
+   */
+  offerLink(link: string, newWindow: boolean): void
   /** Resolves when everything that was acknowledged is in its final place and the library is free again. */
   close(): Promise<void>
 }
 
 /** How often the files of other devices are looked at, in ms. */
 const lookElsewhere = 5000
+/** How long after a change a backup is made, in ms. */
+const backupEvery = 5 * 60_000
 
 /**
  * Builds everything once, for either shell. Throws AppError('read-only') with the reason 'locked' when another Yandu has
@@ -62,6 +90,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     clock: Date.now,
     randomBytes,
     onFocus: options.onFocus,
+    link: options.link ?? null,
     report: (problem) => emit('library.problemFound', problem),
     ...(options.readOnly ? { readOnly: true } : {}),
   })
@@ -71,6 +100,15 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     throw new AppError('read-only', 'another Yandu has this library open', { reason: 'locked', pid, focused })
   }
 
+  const backupFolder = options.backupFolder ?? join(options.stateFolder, 'backups')
+  const protectedFolders = [
+    library.folder,
+    options.libraryFolder,
+    options.stateFolder,
+    contentFolder,
+    uiFolder,
+    backupFolder,
+  ]
   const damagedDocuments = new Map<string, Problem>()
   const documents = createDocuments({
     contentFolder,
@@ -82,33 +120,114 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     log,
   })
-  const notes = createNoteService({ notes: library.notes, sectionIds: documents.sectionIds, emit })
+  const notePlaces = createNotePlaces({
+    notes: library.notes,
+    edition: documents.edition,
+    earlierEditions: library.earlierEditions,
+    loadFold,
+    log,
+  })
+  const notes = createNoteService({
+    notes: library.notes,
+    sectionIds: documents.sectionIds,
+    keepEdition: notePlaces.keepEdition,
+    emit,
+  })
+  const study = createStudy({ logs: library.study, notes, outline: documents.outline, now: Date.now, emit })
   const printing = createPrinting({
     documents,
     notes,
+    readings: library.readings,
     platform,
     web: (request) => web(request),
     clock: Date.now,
     randomBytes,
-    protectedFolders: [library.folder, options.libraryFolder, options.stateFolder, contentFolder, uiFolder],
+    protectedFolders,
     home: homedir(),
     mayReplace: options.printMayReplace === true,
   })
-  const web = createWeb({ uiFolder, printModel: printing.model, download: printing.download })
+  const search = createSearch({
+    list: documents.list,
+    edition: async (documentId) => {
+      const { edition, set } = await documents.edition(documentId)
+      return { edition, characters: set }
+    },
+    notesOf: async (documentId) => (await notes.list({ documentId })).map(searchableNote),
+    emit,
+    clock: () => performance.now(),
+    log,
+  })
+  listeners.add(({ name, data }) => search.heard(name, data))
+  let backupProblem: Problem | null = null
+  const { store, keeper } = openLibraryBackups(library, backupFolder, (error) => {
+    log(`no backup could be made: ${String(error)}`)
+    if (backupProblem !== null) return
+    backupProblem = makeProblem('backup-failed', backupFolder)
+    emit('library.problemFound', backupProblem)
+  })
+  const backups = createBackupService({
+    store,
+    keeper,
+    ...storesOf(library),
+    emit,
+  })
+  const exchange = createExchange({
+    platform,
+    ...storesOf(library),
+    makeBefore: () => keeper.make('before-restore'),
+    edition: documents.edition,
+    clock: Date.now,
+    randomBytes,
+    protectedFolders,
+    home: homedir(),
+    emit,
+  })
+  const theme = (): Theme => {
+    const { documentId, style } = library.settings.get()
+    const own = documentId === null ? undefined : library.styles.get(documentId).theme
+    return own ?? style.theme
+  }
+  const web = createWeb({ uiFolder, printModel: printing.model, download: async (id) => (await printing.download(id)) ?? exchange.download(id), theme })
   const links = createLinks(platform)
+  const passageLinks = createPassageLinks({ emit, clock: Date.now })
+  if (options.link != null) passageLinks.offer(options.link, true)
+  const bibliography = createBibliography({
+    statedSource: documents.statedSource,
+    entered: library.sources,
+    emit,
+  })
   const info = (): AppInfo => ({
     version,
     shell: platform.shell,
     libraryFolder: library.folder,
     readOnly: library.readOnly,
     capabilities: platform.capabilities,
-    problems: [...library.problems(), ...damagedDocuments.values()],
+    problems: [...library.problems(), ...damagedDocuments.values(), ...(backupProblem === null ? [] : [backupProblem])],
   })
 
-  const handlers = createHandlers({ info, library, documents, notes, printing, links, platform, emit })
+  const handlers = createHandlers({
+    info,
+    library,
+    backups,
+    exchange,
+    bibliography,
+    documents,
+    notes,
+    notePlaces,
+    printing,
+    search,
+    study,
+    links,
+    passageLinks,
+    platform,
+    emit,
+  })
+  const stopPreparing = search.prepareLater()
   const stopWatching = library.notes.watch((changed) => {
     for (const change of changed) emit('notes.changed', change)
   }, lookElsewhere)
+  const stopBackups = library.readOnly ? () => undefined : keeper.start(backupEvery)
+  const stopStudy = library.study.watch((documentId) => emit('study.changed', { documentId }), lookElsewhere)
 
   return {
     dispatch: createDispatch(handlers, log),
@@ -117,8 +236,18 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    theme,
+    offerLink: passageLinks.offer,
     close: async () => {
       stopWatching()
+      stopPreparing()
+      stopBackups()
+      if (!library.readOnly) {
+        // What cannot be written now is in the history, which the backup has too.
+        await library.notes.flush().catch(() => undefined)
+        await keeper.finish()
+      }
+      stopStudy()
       await library.close()
     },
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import { runCommandLine } from './cli.ts'
 import { createChromiumPrinter, findChromium } from './shells/chromium.ts'
+import { createReaderStart } from './terminal/reader-start.ts'
 import { createTerminalPlatform } from './terminal/terminal-platform.ts'
 
 const stderr = (text: string): void => void process.stderr.write(text)
@@ -31,6 +32,7 @@ try {
     cwd: process.cwd(),
     env: process.env,
     home: homedir(),
+    startReader: createReaderStart(join(import.meta.dirname, '../..'), process.execPath),
   })
 } finally {
   await printer?.close()

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { AppError, toWireError, type ErrorCode, type WireError } from '../preload/contract/wire.ts'
 import { defaultFolders } from './default-folders.ts'
@@ -12,7 +13,12 @@ import {
   type CommandLineDeps,
   type ExitCode,
 } from './terminal/command-context.ts'
+import { restoreFlags, runRestore } from './terminal/restore-command.ts'
+import { exportFlags, runExport } from './terminal/export-command.ts'
+import { importNotesFlags, runImportNotes } from './terminal/import-notes-command.ts'
+import { ankiFlags, runAnki } from './terminal/anki-command.ts'
 import { importFlags, runImport } from './terminal/import-command.ts'
+import { runOpen } from './terminal/open-command.ts'
 import { printFlags, runPrint } from './terminal/print-command.ts'
 import { runShow, showFlags } from './terminal/show-command.ts'
 import { commandNames, usage, type CommandName } from './terminal/usage.ts'
@@ -29,10 +35,15 @@ const sharedFlags = {
 type Run = (context: CommandContext, values: object, positionals: readonly string[]) => Promise<ExitCode>
 
 const commands: { readonly [Name in CommandName]: { readonly flags: ParseArgsOptionsConfig; readonly run: Run } } = {
+  open: { flags: {}, run: runOpen },
   print: { flags: printFlags, run: runPrint },
   check: { flags: {}, run: runCheck },
   show: { flags: showFlags, run: runShow },
   import: { flags: importFlags, run: runImport },
+  export: { flags: exportFlags, run: runExport },
+  'import-notes': { flags: importNotesFlags, run: runImportNotes },
+  restore: { flags: restoreFlags, run: runRestore },
+  anki: { flags: ankiFlags, run: runAnki },
 }
 
 const isCommandName = (name: string): name is CommandName => commandNames.some((known) => known === name)
@@ -110,6 +121,7 @@ const run = async (args: readonly string[], deps: CommandLineDeps): Promise<Exit
     ...deps,
     libraryFolder: folderOption(deps, values.library, usual.library),
     stateFolder: folderOption(deps, values.state, usual.state),
+    backupFolder: values.state === undefined ? usual.backups : join(folderOption(deps, values.state, usual.state), 'backups'),
     json,
   }
   return start(context, values, positionals)

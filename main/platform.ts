@@ -10,6 +10,10 @@ export interface PrintedText {
   readonly headings: readonly { readonly level: number; readonly text: string }[]
   /** One string per block as a person would copy it, headings included. */
   readonly blocks: readonly string[]
+  /** Numbers that stand beside paragraphs, by index of the paragraph's first block. */
+  readonly numbers?: readonly { readonly block: number; readonly number: number }[] | undefined
+  /** Readings that are text of the page, in reading order; absent where they are drawn. They are in no block. */
+  readonly readings?: readonly string[] | undefined
   /** Characters that no font at hand can draw: by index of the block, which shows 〓 in their place. */
   readonly undrawn?: readonly { readonly block: number; readonly characters: string }[] | undefined
 }
@@ -31,7 +35,10 @@ export interface Platform {
   printPaper(path: string, web: Web): Promise<boolean>
   /** Absolute path, or null when the reader cancels. */
   chooseSaveFile(suggestedName: string): Promise<string | null>
+  /** A folder to put things into; absolute path, or null when the reader cancels. Only where `saveDialog` is. */
+  chooseFolder(): Promise<string | null>
   revealInFolder(path: string): Promise<void>
+  toggleFullScreen(): void
   /** The address has been checked: `https:`, `http:` or `mailto:`. */
   openLink(url: string): Promise<void>
 }

@@ -8,6 +8,8 @@ const PrintedTextShape = z.strictObject({
   language: z.string(),
   headings: z.array(z.strictObject({ level: z.int(), text: z.string() })),
   blocks: z.array(z.string()),
+  numbers: z.optional(z.array(z.strictObject({ block: z.int(), number: z.int() }))),
+  readings: z.optional(z.array(z.string())),
   undrawn: z.optional(z.array(z.strictObject({ block: z.int(), characters: z.string() }))),
 })
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { PrintModel } from '../preload/contract/printing.ts'
+import type { Theme } from '../preload/contract/style.ts'
 import { commonHeaders, contentSecurityPolicy, inertPolicy } from './content-security-policy.ts'
 import type { Web } from './platform.ts'
 
@@ -17,6 +18,8 @@ export interface WebDeps {
   printModel(id: string): Promise<PrintModel | null>
   /** The finished file made for this capability, or null when there is none (any more). */
   download(id: string): Promise<WebDownload | null>
+  /** The theme the window opens in; without it, the page follows the system until it has asked. */
+  theme?(): Theme
 }
 
 interface ListedFile {
@@ -110,6 +113,9 @@ const withPrintModel = (html: string, model: PrintModel): string => {
   return html.slice(0, end) + data + html.slice(end)
 }
 
+/** The page in its theme from its first frame, before any script has run. */
+const withTheme = (html: string, theme: Theme): string => html.replace('<html', `<html data-theme="${theme}"`)
+
 // Separators, quotes, control characters and the bidirectional controls that can disguise a name's ending.
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const unsafeInFileName = /[\u0000-\u001f\u007f-\u009f"*/:<>?\\|\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
@@ -133,7 +139,7 @@ const downloadType = /^[a-z]+\/[\w.+-]+(; charset=utf-8)?$/
  * looked up in a list made once from the folder and is never joined to a path of the disk, so there is nothing to
  * climb out of. Rejects only on a bug: a listed file that has gone, or a folder that was never built.
  */
-export const createWeb = ({ uiFolder, printModel, download }: WebDeps): Web => {
+export const createWeb = ({ uiFolder, printModel, download, theme }: WebDeps): Web => {
   let listing: Promise<ReadonlyMap<string, ListedFile>> | null = null
   const files = (): Promise<ReadonlyMap<string, ListedFile>> => (listing ??= listFiles(uiFolder))
 
@@ -170,9 +176,13 @@ export const createWeb = ({ uiFolder, printModel, download }: WebDeps): Web => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return plain(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' })
     }
-    const file = (await files()).get(pathname === '/' ? '/index.html' : pathname)
+    const path = pathname === '/' ? '/index.html' : pathname
+    const file = (await files()).get(path)
     if (file === undefined) return notFound()
     const bytes = await readFile(file.path)
+    if (path === '/index.html' && theme !== undefined && request.method === 'GET') {
+      return page(withTheme(bytes.toString('utf8'), theme()), file.type, file.cache)
+    }
     return page(request.method === 'HEAD' ? null : Uint8Array.from(bytes), file.type, file.cache)
   }
 }

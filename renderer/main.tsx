@@ -12,6 +12,7 @@ import { Workspace } from './views/Workspace/Workspace.tsx'
 import './fonts/fonts.css'
 import './ui/tokens.css'
 import './ui/ui.css'
+import './ui/marks.css'
 
 const later = (task: () => void, ms: number): (() => void) => {
   const timer = setTimeout(task, ms)
@@ -28,7 +29,7 @@ const saving = createNoteSaving(
   },
   Date.now,
 )
-const actions = createActions({ store, client, saving, randomId: () => crypto.randomUUID(), later })
+const actions = createActions({ store, client, saving, randomId: () => crypto.randomUUID(), later, clock: () => performance.now() })
 
 keepDrafts({ store, saving, storage: sessionStorage, page: window })
 window.addEventListener('pagehide', actions.flush)

@@ -2,8 +2,10 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { PrintModel } from '../preload/contract/printing.ts'
 import { languageTags } from '../preload/contract/words/index.ts'
+import { setEmphasisDots } from './views/Print/emphasis-dots.ts'
 import { PrintPage } from './views/Print/PrintPage.tsx'
 import { readPrintedText } from './views/Print/printed-text.ts'
+import { setUprightDigits } from './views/Print/upright-digits.ts'
 import './fonts/fonts.css'
 import './views/Print/print.css'
 
@@ -23,9 +25,14 @@ const draw = async (): Promise<void> => {
   const model = PrintModel.parse(JSON.parse(document.getElementById('print-model')?.textContent ?? 'null'))
   const container = document.getElementById('pages')
   if (!container) throw new Error('the print page has no place to draw in')
+  const { dataset } = document.documentElement
+  dataset['face'] = model.face
+  dataset['direction'] = model.direction
   document.documentElement.lang = languageTags[model.language]
   document.title = model.title
   flushSync(() => createRoot(container).render(<PrintPage model={model} />))
+  setEmphasisDots(container, model.direction)
+  if (model.direction === 'vertical') setUprightDigits(container)
   if (!(await fontsLoaded())) throw new Error('a font of the page could not be loaded')
 
   const printed = document.createElement('script')

@@ -1,10 +1,12 @@
+import { loadCharacterReadings } from '../../preload/text/character-readings.ts'
+import { everydaySimplified } from '../../preload/text/character-sets.ts'
+import type { Convert } from '../../preload/text/conversion.ts'
 import { isHan } from './characters.ts'
 import type { Draft, Finding } from './draft.ts'
 import { damage, loadGbk, type Gbk } from './gbk.ts'
 import { markerOf } from './marker.ts'
 import type { PinyinAnnotations } from './pinyin-annotation.ts'
-import { loadReadings, syllable } from './pinyin.ts'
-import { everydayCharacters, type Convert } from './script.ts'
+import { syllable } from './pinyin.ts'
 import { attest, indexPhrases, loadWordList, type Attestation, type Phrases, type WordList } from './word-evidence.ts'
 
 export interface ByteStraddles {
@@ -137,7 +139,7 @@ export const findByteStraddles = async (
   if (annotations.table.size === 0 || starts.length === 0) return { findings: [], unsolved: [] }
 
   const gbk = loadGbk()
-  const known = await loadReadings(toSimplified)
+  const known = await loadCharacterReadings(toSimplified)
   const words = await loadWordList(toSimplified)
   const phrases = indexPhrases(text)
   const ordinary = charactersByLead(gbk, toSimplified)
@@ -201,7 +203,7 @@ const charactersByLead = (gbk: Gbk, toSimplified: Convert): ReadonlyMap<number, 
     }
   }
   const simplified = toSimplified(all.map(({ character }) => character).join('\n')).split('\n')
-  const everyday = everydayCharacters()
+  const everyday = everydaySimplified()
   const byLead = new Map<number, Encoded[]>()
   for (const [index, { lead, trail, character }] of all.entries()) {
     if (!everyday.has(simplified[index] ?? '')) continue

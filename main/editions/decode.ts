@@ -1,6 +1,8 @@
 import { frequentCharacters } from './characters.ts'
+import { hongKongCharacters } from './data/hkscs.ts'
 
-export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030' | 'Big5'
+/** The last is UTF-8 that a program took for GB18030 and saved again as UTF-8. */
+export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030' | 'Big5' | 'UTF-8 as GB18030'
 
 export interface Decoded {
   /** The text without its byte order mark; line ends as they were. */
@@ -19,9 +21,82 @@ const sampleSize = 65_536
 
 const familiarMarks = new Set('，。、；：？！“”‘’「」『』《》（）—…　')
 
+let hongKong: ReadonlyMap<string, string> | null = null
+
+/** Node's Big5 lacks the characters of Hong Kong and gives some for private use in their place. */
+const withHongKong = (text: string): string => {
+  if (!/[\ue000-\uf8ff]/.test(text)) return text
+  hongKong ??= new Map(
+    hongKongCharacters.flatMap(([first, characters]) =>
+      characters.split(',').map((character, index) => [String.fromCodePoint(first + index), character] as const),
+    ),
+  )
+  const known = hongKong
+  return text.replace(/[\ue000-\uf8ff]/g, (character) => known.get(character) ?? character)
+}
+
+let gb18030: ReadonlyMap<string, number> | null = null
+
+/** The pairs of bytes that GB18030 reads as one character each, by that character. */
+const loadGb18030 = (): ReadonlyMap<string, number> => {
+  if (gb18030 !== null) return gb18030
+  const decoder = new TextDecoder('gb18030')
+  const pairs = new Map<string, number>()
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      if (character !== '\ufffd' && Array.from(character).length === 1) pairs.set(character, lead * 256 + trail)
+    }
+  }
+  gb18030 = pairs
+  return pairs
+}
+
+/** One byte or two of GB18030 stand for this sign. */
+const euro = [[0x80], [0xa2, 0xe3]] as const
+
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte <= 0xbf
+
+/** Bytes that the UTF-8 before this place still needs for its last character. */
+const needed = (bytes: readonly number[]): number => {
+  let back = 1
+  while (back < 4 && isContinuation(bytes.at(-back))) back += 1
+  const lead = bytes.at(-back) ?? 0
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1
+  return Math.max(0, length - back)
+}
+
+/** Takes back a reading of UTF-8 as GB18030. Where a byte got lost on the way there is U+FFFD, and nothing is guessed. */
+const takenBack = (misread: string): string => {
+  const pairs = loadGb18030()
+  const characters = Array.from(misread)
+  const bytesOf = (character: string | undefined): readonly number[] => {
+    const code = character?.codePointAt(0) ?? 0
+    if (code < 0x80) return [code]
+    const pair = pairs.get(character ?? '')
+    // No byte of UTF-8, so that it damages the one character it stands in.
+    return pair === undefined ? [0xff] : [pair >> 8, pair & 0xff]
+  }
+  const bytes: number[] = []
+  for (const [index, character] of characters.entries()) {
+    if (character === '€') {
+      const begins = needed(bytes) === 1 && isContinuation(bytesOf(characters[index + 1])[0])
+      bytes.push(...euro[begins ? 1 : 0])
+    } else bytes.push(...bytesOf(character))
+  }
+  return new TextDecoder('utf-8').decode(Uint8Array.from(bytes)).replace(/\ufffd+/g, '\ufffd')
+}
+
+/** Throws TypeError where `fatal` and the bytes are none of this encoding. */
+const read = (bytes: Uint8Array, encoding: Encoding, fatal = false): string => {
+  if (encoding === 'UTF-8 as GB18030') return takenBack(read(bytes, 'UTF-8', fatal))
+  const text = new TextDecoder(encoding, { fatal, ignoreBOM: false }).decode(bytes)
+  return encoding === 'Big5' ? withHongKong(text) : text
+}
+
 const decode = (bytes: Uint8Array, encoding: Encoding, fatal: boolean): string | null => {
   try {
-    return new TextDecoder(encoding, { fatal, ignoreBOM: false }).decode(bytes)
+    return read(bytes, encoding, fatal)
   } catch {
     return null
   }
@@ -47,7 +122,7 @@ const score = (sample: string): number => {
 
 /** Cuts a sample where no character of the encoding is split. */
 const sampleOf = (bytes: Uint8Array, encoding: Encoding): string => {
-  const text = new TextDecoder(encoding).decode(bytes.subarray(0, sampleSize))
+  const text = read(bytes.subarray(0, sampleSize), encoding)
   return bytes.length > sampleSize ? text.slice(0, -2) : text
 }
 
@@ -65,10 +140,27 @@ const plainUtf16 = (bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | null => {
   return zeroAt(1) ? 'UTF-16LE' : zeroAt(0) ? 'UTF-16BE' : null
 }
 
+/** Below this hardly any Chinese prose scores; a reading of UTF-8 as GB18030 does. */
+const doubtfulProse = 0.4
+/** Share of characters that may have lost a byte: one at the end of every other line and run. */
+const lostShare = 0.2
+
+/** UTF-8 read as GB18030 and saved, where that makes prose of what is none; else null. */
+const misreadUtf8 = (bytes: Uint8Array, text: string, bom: boolean): Decoded | null => {
+  if (!/[^\0-\x7f]/.test(text)) return null
+  const sample = text.slice(0, sampleSize)
+  const before = score(sample)
+  if (before >= doubtfulProse) return null
+  const after = takenBack(sample)
+  if (damagedShare(after) > lostShare || score(after.replaceAll('\ufffd', '')) < before + 0.5) return null
+  const whole = read(bytes, 'UTF-8 as GB18030')
+  return { text: whole, encoding: 'UTF-8 as GB18030', confidence: whole.includes('\ufffd') ? 0.7 : 0.95, bom }
+}
+
 const legacy: readonly Encoding[] = ['GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE']
 
 /**
- * Reads bytes as text: a byte order mark decides; else strict UTF-8; else the encoding under which the text holds the
+ * Reads bytes as text: a byte order mark decides; else strict UTF-8, taken back where it was read as GB18030 on its way; else the encoding under which the text holds the
  * largest share of everyday Chinese characters. Never throws: bytes that fit nothing come back with U+FFFD in the text
  * and a low confidence; so do, without U+FFFD, bytes that another encoding reads about as well, and bytes that read as
  * characters hardly any Chinese text is made of.
@@ -83,11 +175,15 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
     if (!mark.every((byte, index) => bytes[index] === byte)) continue
     const strict = decode(bytes, encoding, true)
     const text = strict ?? new TextDecoder(encoding).decode(bytes)
+    const misread = encoding === 'UTF-8' ? misreadUtf8(bytes, text, true) : null
+    if (misread !== null) return misread
     return { text, encoding, confidence: strict === null ? 0.8 : 1, bom: true }
   }
 
   const utf8 = decode(bytes, 'UTF-8', true)
   if (utf8 !== null && !utf8.includes('\0')) {
+    const misread = misreadUtf8(bytes, utf8, false)
+    if (misread !== null) return misread
     return { text: utf8, encoding: 'UTF-8', confidence: /[^\0-\x7f]/.test(utf8) ? 0.99 : 1, bom: false }
   }
 
@@ -110,7 +206,7 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
   const strict = decode(bytes, best.encoding, true)
   const certain = Math.max(0.3, Math.min(0.98, 0.6 + margin / 2, 0.5 + best.points / 2))
   return {
-    text: strict ?? new TextDecoder(best.encoding).decode(bytes),
+    text: strict ?? read(bytes, best.encoding),
     encoding: best.encoding,
     confidence: strict === null ? Math.min(certain, 0.5) : certain,
     bom: false,
@@ -118,4 +214,4 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
 }
 
 /** Reads bytes with an encoding decided earlier, exactly as `decodeText` did. */
-export const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => new TextDecoder(encoding).decode(bytes)
+export const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => read(bytes, encoding)

@@ -26,7 +26,7 @@ export const EditionFile = z.strictObject({
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     bytes: z.int().check(z.nonnegative()),
     characters: CodePoints,
-    encoding: z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'Big5']),
+    encoding: z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'Big5', 'UTF-8 as GB18030']),
     encodingConfidence: z.number().check(z.gte(0), z.lte(1)),
     bom: z.boolean(),
     newline: z.enum(['LF', 'CRLF', 'CR', 'mixed', 'none']),

@@ -1,6 +1,8 @@
+import { everydayTraditional } from '../../preload/text/character-sets.ts'
+import type { Convert } from '../../preload/text/conversion.ts'
 import { closingMarks, openingMarks } from './characters.ts'
 import { createCodePointIndex } from './code-points.ts'
-import { everydayTraditional, loadFromSimplified, type Convert } from './script.ts'
+import { loadFromSimplified } from './script.ts'
 import { loadWordList } from './word-evidence.ts'
 
 /** One character of the restored text set otherwise; `offset` in UTF-16 units, `length` of the character there. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Gap, Section, TextPart } from '../../preload/contract/documents.ts'
+import { loadToSimplified } from '../../preload/text/conversion.ts'
 import { createCodePointIndex, type CodePointIndex } from './code-points.ts'
 import { certainEnough, decodeText } from './decode.ts'
 import type { Span } from './document-parts.ts'
@@ -18,7 +19,6 @@ import {
 import { applySettings, settlePunctuation, settleSpelling } from './house-style.ts'
 import { newlineOf } from './line-end.ts'
 import { restore, type Restored } from './restoration.ts'
-import { loadToSimplified } from './script.ts'
 import type { SectionTree } from './section-tree.ts'
 import { divide } from './structure.ts'
 

@@ -15,12 +15,20 @@ const oneLine = /(?:[来來]源|出[处處])[ \u3000]*[:：][ \u3000]*\S/u
 
 const longestLine = 120
 
-/** Looks for author, date and source in the first and last lines of a text. */
-export const readMetadata = (text: string): Metadata => {
+/** The first and last lines of a text as far as they are short enough to be about it. */
+export const linesAbout = (text: string): string[] => {
   const lines = text.slice(0, 20_000).split('\n').slice(0, 20)
   const last = text.slice(-4_000).split('\n').slice(-8)
-  const candidates = [...lines, ...last].filter((line) => line.trim() !== '' && line.length <= longestLine)
-  const short = candidates.filter((line) => line.length <= 60 && !/[。！？]$/u.test(line.trim()))
+  return [...lines, ...last].filter((line) => line.trim() !== '' && line.length <= longestLine)
+}
+
+/** Whether a line can be one that only gives a date. */
+export const isShort = (line: string): boolean => line.length <= 60 && !/[。！？]$/u.test(line.trim())
+
+/** Looks for author, date and source in the first and last lines of a text. */
+export const readMetadata = (text: string): Metadata => {
+  const candidates = linesAbout(text)
+  const short = candidates.filter(isShort)
   return {
     author: candidates.some((line) => author.test(line)),
     date: short.some((line) => date.test(line)),

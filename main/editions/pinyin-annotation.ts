@@ -1,7 +1,9 @@
+import { loadCharacterReadings, type CharacterReadings } from '../../preload/text/character-readings.ts'
+import { everydaySimplified } from '../../preload/text/character-sets.ts'
+import type { Convert } from '../../preload/text/conversion.ts'
 import { countHan, frequentCharacters } from './characters.ts'
 import type { Finding } from './draft.ts'
-import { loadReadings, syllable, type Readings } from './pinyin.ts'
-import { everydayCharacters, type Convert } from './script.ts'
+import { syllable } from './pinyin.ts'
 
 export interface PinyinAnnotations {
   readonly findings: readonly Finding[]
@@ -85,10 +87,10 @@ export const findPinyinAnnotations = async (text: string, toSimplified: Convert)
   const candidates = collect(text).filter(isEverywhere)
   if (candidates.length < 3) return none
 
-  const readings = await loadReadings(toSimplified)
-  const everyday = everydayCharacters()
+  const readings = await loadCharacterReadings(toSimplified)
+  const everyday = everydaySimplified()
   const isEveryday = (character: string): boolean => everyday.has(toSimplified(character))
-  const isPlain = (annotated: Annotated, known: Readings): boolean =>
+  const isPlain = (annotated: Annotated, known: CharacterReadings): boolean =>
     isEveryday(annotated.character) && known.of(annotated.character)[0] === annotated.reading
 
   const pointless = candidates.filter((annotated) => isPlain(annotated, readings))

@@ -1,6 +1,9 @@
 import type { Finding } from './draft.ts'
-import { loadReadings, withoutTone } from './pinyin.ts'
-import { loadFromSimplified, everydayCharacters, type Convert } from './script.ts'
+import { loadCharacterReadings } from '../../preload/text/character-readings.ts'
+import { everydaySimplified } from '../../preload/text/character-sets.ts'
+import type { Convert } from '../../preload/text/conversion.ts'
+import { withoutTone } from './pinyin.ts'
+import { loadFromSimplified } from './script.ts'
 import { indexPhrases, loadWordList } from './word-evidence.ts'
 
 /** More Latin words than this in 1,000 characters and a text simply uses them. */
@@ -23,11 +26,11 @@ export const findPinyinSubstitutions = async (
   const latinWords = [...text.matchAll(/[A-Za-z]{2,}/g)].length
   if (latinWords > 3 && (latinWords * 1000) / text.length > latinDensity) return []
 
-  const known = await loadReadings(toSimplified)
+  const known = await loadCharacterReadings(toSimplified)
   const words = await loadWordList(toSimplified)
   const phrases = indexPhrases(text)
   const tables = traditional ? await loadFromSimplified() : null
-  const everyday = [...everydayCharacters()]
+  const everyday = [...everydaySimplified()]
   const isSpelled = (character: string, letters: string): boolean =>
     known.of(character).some((reading) => withoutTone(reading) === letters)
 

@@ -1,8 +1,9 @@
+import { loadCharacterReadings } from '../../preload/text/character-readings.ts'
+import type { Convert } from '../../preload/text/conversion.ts'
 import { isHan } from './characters.ts'
 import type { Finding } from './draft.ts'
 import { loadGbk, showBytes, type Gbk } from './gbk.ts'
-import { loadReadings, syllable } from './pinyin.ts'
-import type { Convert } from './script.ts'
+import { syllable } from './pinyin.ts'
 
 export interface ShiftedRuns {
   readonly findings: readonly Finding[]
@@ -56,7 +57,7 @@ export const findShiftedRuns = async (text: string, toSimplified: Convert): Prom
   if (!/。[ㄅ-ㄩāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ]|\p{Script=Han}\?[，；。：、！]/u.test(text)) return { findings, unsolved }
   const gbk = loadGbk()
   const markers = shiftedMarkers(gbk)
-  const known = await loadReadings(toSimplified)
+  const known = await loadCharacterReadings(toSimplified)
 
   const marker = /(?<=^|\n)([ \u3000]*)(\??)(。[^\n。?]{1,3}?)(\?|(?=\n|$|\s))/gu
   for (const match of text.matchAll(marker)) {

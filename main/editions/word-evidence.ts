@@ -1,5 +1,5 @@
+import type { Convert } from '../../preload/text/conversion.ts'
 import { isHan } from './characters.ts'
-import type { Convert } from './script.ts'
 
 /** 2: in everyday use; 1: known but rare; 0: not a word of the list. */
 export type Currency = 0 | 1 | 2

@@ -9,6 +9,7 @@ import type { NoteVersion } from '../notes/note-version.ts'
 import { listDevices, notesPlace, readDeviceNotes } from '../notes/read-device.ts'
 import { readStored } from '../notes/stored-file.ts'
 import { mergeVersions } from '../notes/version-set.ts'
+import { decodeEvents } from '../study/study-log.ts'
 import { readDescriptor } from './descriptor.ts'
 import { createDurableFiles } from './durable-file.ts'
 import { libraryLayout } from './layout.ts'
@@ -53,6 +54,18 @@ export const checkLibrary = async (libraryFolder: string): Promise<LibraryCheck>
     const names = (await Promise.all(folders.map(files.list))).flat().filter((name) => /\.jsonl?$/.test(name))
     const ids = new Set(names.map((name) => name.replace(/\.jsonl?$/, '')).filter((id) => Id.safeParse(id).success))
     count += names.length
+    for (const name of await files.list(paths.studyFolder(device))) {
+      const documentId = name.replace(/\.jsonl$/, '')
+      if (documentId === name || !Id.safeParse(documentId).success) continue
+      count += 1
+      const path = paths.study(device, documentId)
+      const bytes = await files.read(path).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error
+        return null
+      })
+      const bad = bytes === null ? 1 : decodeEvents(documentId, bytes).bad
+      if (bad > 0) add(makeProblem('unreadable', path, null, bad))
+    }
     for (const documentId of ids) {
       const read = await readDeviceNotes({ files, paths }, device, documentId, true)
       read.problems.forEach(add)

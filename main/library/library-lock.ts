@@ -4,13 +4,16 @@ import { connect, createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { z } from 'zod/mini'
-import { claimSocketFile } from './socket-file.ts'
+import { PassageLinkText } from '../../preload/contract/passage-link.ts'
+import { claimSocketFile, ringSocketFile } from './socket-file.ts'
 import type { Shell, TakenLock } from './socket-file.ts'
 
 export interface LockDeps {
   readonly shell: Shell
-  /** Brings the window to the front; false when there is none to bring. */
-  readonly onFocus: () => boolean | Promise<boolean>
+  /** Brings the window to the front and shows the passage of a link; false when there is no window to bring. */
+  readonly onFocus: (link: string | null) => boolean | Promise<boolean>
+  /** What whoever holds the lock is asked to show, if anything. */
+  readonly link?: string | null
   /** For socket files, where the system has no other kind of lock that ends with its process. */
   readonly socketFolder: string
   readonly platform?: NodeJS.Platform
@@ -21,8 +24,8 @@ export interface HeldLock {
   release(): Promise<void>
 }
 
-/** Nothing else is ever said: no secret, no path, no content. */
-const Request = z.strictObject({ kind: z.literal('focus') })
+/** Nothing else is ever said: no secret, no path. A link can only move the view of the window that it reaches. */
+const Request = z.strictObject({ kind: z.literal('focus'), link: z.optional(PassageLinkText) })
 const Answer = z.strictObject({
   pid: z.int().check(z.positive()),
   shell: z.enum(['electron', 'browser', 'terminal']),
@@ -63,9 +66,10 @@ const createDoorbell = ({ shell, onFocus }: LockDeps): { server: Server; guests:
     socket.on('error', () => undefined)
     socket.on('close', () => guests.delete(socket))
     void readLine(socket).then(async (message) => {
-      if (!Request.safeParse(message).success) return socket.destroy()
+      const request = Request.safeParse(message)
+      if (!request.success) return socket.destroy()
       const focused = await Promise.resolve()
-        .then(onFocus)
+        .then(() => onFocus(request.data.link ?? null))
         .catch(() => false)
       socket.end(`${JSON.stringify({ pid: process.pid, shell, focused } satisfies z.infer<typeof Answer>)}\n`)
       socket.setTimeout(limits.time, () => socket.destroy())
@@ -90,7 +94,7 @@ export const listen = (server: Server, name: string): Promise<boolean> =>
     })
   })
 
-const ring = async (name: string): Promise<TakenLock | null> => {
+const ring = async (name: string, link: string | null): Promise<TakenLock | null> => {
   const socket = connect(name)
   const refused = new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(false))
@@ -98,7 +102,7 @@ const ring = async (name: string): Promise<TakenLock | null> => {
   })
   const line = readLine(socket)
   if (await refused) return null
-  socket.write(`${JSON.stringify({ kind: 'focus' } satisfies z.infer<typeof Request>)}\n`)
+  socket.write(`${JSON.stringify({ kind: 'focus', ...(link === null ? {} : { link }) } satisfies z.infer<typeof Request>)}\n`)
   const answer = Answer.safeParse(await line)
   socket.destroy()
   const unknown = { pid: null, shell: null, focused: false }
@@ -114,15 +118,37 @@ const nameOf = async (folder: string, platform: NodeJS.Platform): Promise<string
     .slice(0, 32)
 }
 
+const socketNameOf = (hash: string, platform: NodeJS.Platform): string | null => {
+  if (platform === 'win32') return `\\\\.\\pipe\\yandu-${hash}`
+  return platform === 'linux' ? `\0yandu-${hash}` : null
+}
+
+/**
+ * Asks whoever holds a library to come to the front and to show the passage of `link`, without taking the lock; null
+ * when nobody holds it or there is no such folder.
+ */
+export const askHolder = async (
+  folder: string,
+  deps: Pick<LockDeps, 'link' | 'socketFolder' | 'platform'>,
+): Promise<TakenLock | null> => {
+  const platform = deps.platform ?? process.platform
+  const hash = await nameOf(folder, platform).catch(() => null)
+  if (hash === null) return null
+  const name = socketNameOf(hash, platform)
+  const call = (socket: string): Promise<TakenLock | null> => ring(socket, deps.link ?? null)
+  return name === null ? ringSocketFile(deps.socketFolder, hash, call) : call(name)
+}
+
 /**
  * One lock per user and library folder, for every shell, that the operating system ends with its process: an abstract
  * socket on Linux, a named pipe on Windows, elsewhere a socket file. Who finds it taken has asked the holder to come
- * to the front. The folder must exist.
+ * to the front and to show the passage of `link`. The folder must exist.
  */
 export const acquireLibraryLock = async (folder: string, deps: LockDeps): Promise<HeldLock | TakenLock> => {
   const platform = deps.platform ?? process.platform
   const hash = await nameOf(folder, platform)
   const { server, guests } = createDoorbell(deps)
+  const link = deps.link ?? null
   const held = (cleanUp: () => Promise<void>): HeldLock => {
     server.unref()
     return {
@@ -136,14 +162,20 @@ export const acquireLibraryLock = async (folder: string, deps: LockDeps): Promis
       },
     }
   }
-  if (platform !== 'linux' && platform !== 'win32') {
-    const claimed = await claimSocketFile({ server, folder: deps.socketFolder, name: hash, listen, ring })
+  const name = socketNameOf(hash, platform)
+  if (name === null) {
+    const claimed = await claimSocketFile({
+      server,
+      folder: deps.socketFolder,
+      name: hash,
+      listen,
+      ring: (socket) => ring(socket, link),
+    })
     return claimed.kind === 'taken' ? claimed : held(claimed.cleanUp)
   }
-  const name = platform === 'win32' ? `\\\\.\\pipe\\yandu-${hash}` : `\0yandu-${hash}`
   for (;;) {
     if (await listen(server, name)) return held(async () => undefined)
-    const taken = await ring(name)
+    const taken = await ring(name, link)
     if (taken !== null) return taken
     // The holder ended between the two calls.
   }

@@ -1,15 +1,19 @@
 import * as nodeDisk from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { makeProblem } from '../notes/files.ts'
 import { openNotes } from '../notes/open-notes.ts'
 import type { Notes } from '../notes/open-notes.ts'
+import { openStudyLogs } from '../study/open-study.ts'
+import type { StudyLogs } from '../study/open-study.ts'
 import { encodeDescriptor, readDescriptor } from './descriptor.ts'
 import { createMarks, resolveDevice } from './device.ts'
 import type { Disk } from './disk.ts'
 import { createDurableFiles } from './durable-file.ts'
 import type { DurableFiles } from './durable-file.ts'
+import { createEarlierEditions } from './earlier-editions.ts'
+import type { EarlierEditions } from './earlier-editions.ts'
 import { libraryLayout, stateLayout } from './layout.ts'
 import { openLibraryHome } from './library-home.ts'
 import type { LibraryHome } from './library-home.ts'
@@ -17,6 +21,7 @@ import { acquireLibraryLock } from './library-lock.ts'
 import type { HeldLock, Shell } from './library-lock.ts'
 import { openStateStores } from './settings-store.ts'
 import type { PositionStore, SettingsStore } from './settings-store.ts'
+import type { ReadingRuleStore, SourceStore, StyleStore } from './preference-stores.ts'
 
 export interface LibraryDeps {
   readonly libraryFolder: string
@@ -25,8 +30,13 @@ export interface LibraryDeps {
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly randomBytes: (size: number) => Uint8Array
-  /** Another start of the program asks this one to come to the front; false when it cannot. */
-  readonly onFocus: () => boolean | Promise<boolean>
+  /**
+   * Another start of the program asks this one to come to the front and, with a link, to show a passage; false when it
+   * cannot come.
+   */
+  readonly onFocus: (link: string | null) => boolean | Promise<boolean>
+  /** The link that whoever holds the library is asked to show. */
+  readonly link?: string | null
   /** Called for every new problem, from the opening on. */
   readonly report?: (problem: Problem) => void
   /** Asks for a library that writes nothing, takes no lock and needs none. */
@@ -36,6 +46,9 @@ export interface LibraryDeps {
 
 export interface Library {
   readonly folder: string
+  readonly id: string
+  /** The library's files; writing them is refused while the folder is not at its place. */
+  readonly files: DurableFiles
   readonly deviceId: string
   readonly readOnly: boolean
   /** Set when another Yandu has the library open. */
@@ -43,7 +56,12 @@ export interface Library {
   problems(): readonly Problem[]
   readonly settings: SettingsStore
   readonly positions: PositionStore
+  readonly styles: StyleStore
+  readonly readings: ReadingRuleStore
+  readonly sources: SourceStore
   readonly notes: Notes
+  readonly study: StudyLogs
+  readonly earlierEditions: EarlierEditions
   close(): Promise<void>
 }
 
@@ -110,7 +128,12 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
   }
   const folder = await nodeDisk.realpath(wanted).catch(() => wanted)
   if (!readOnly) {
-    const acquired = await acquireLibraryLock(folder, { shell, onFocus, socketFolder: join(state.temporary, 'locks') })
+    const acquired = await acquireLibraryLock(folder, {
+      shell,
+      onFocus,
+      link: deps.link ?? null,
+      socketFolder: state.locks,
+    })
     if (acquired.kind === 'held') lock = acquired
     else {
       readOnly = true
@@ -161,8 +184,10 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     const home = readOnly
       ? undefined
       : await openLibraryHome({ disk: disk ?? nodeDisk, files, layout, folder, libraryId })
+    const libraryFiles = filesWith(layout.temporary(deviceId), home)
+    const study = openStudyLogs({ files: libraryFiles, paths: layout, deviceId, now: clock, report, readOnly })
     const notes = openNotes({
-      files: filesWith(layout.temporary(deviceId), home),
+      files: libraryFiles,
       paths: layout,
       marks: createMarks(stateFiles, state, libraryId, deviceId),
       deviceId,
@@ -172,15 +197,23 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
     })
     return {
       folder,
+      id: libraryId,
+      files: libraryFiles,
       deviceId,
       readOnly,
       holder,
       problems: () => [...known.values()],
       settings: stores.settings,
       positions: stores.positions,
+      styles: stores.styles,
+      readings: stores.readings,
+      sources: stores.sources,
       notes,
+      study,
+      earlierEditions: createEarlierEditions({ files: libraryFiles, layout, readOnly }),
       close: async () => {
         try {
+          await study.close()
           await notes.close()
           await stores.close()
         } finally {

@@ -1,13 +1,8 @@
 import { z } from 'zod/mini'
 import { defaultSettings, ReadingPosition, Settings } from '../../preload/contract/app.ts'
-import type { Problem } from '../../preload/contract/app.ts'
-import { createDelayedWrite } from '../notes/delayed-write.ts'
-import type { DelayedWrite } from '../notes/delayed-write.ts'
-import { makeProblem } from '../notes/files.ts'
-import type { NoteFiles } from '../notes/files.ts'
-import { createStoredFile, setAsideDamaged } from '../notes/stored-file.ts'
-import type { StoredPlace } from '../notes/stored-file.ts'
-import type { StateLayout } from './layout.ts'
+import { defaultStyle, ReadingStyle } from '../../preload/contract/style.ts'
+import { createPreferenceStores, type PreferenceStores } from './preference-stores.ts'
+import { openStateFile, type StateDeps } from './state-file.ts'
 
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
@@ -25,18 +20,12 @@ export interface PositionStore {
 export interface StateStores {
   readonly settings: SettingsStore
   readonly positions: PositionStore
+  readonly styles: PreferenceStores['styles']
+  readonly readings: PreferenceStores['readings']
+  readonly sources: PreferenceStores['sources']
   flush(): Promise<void>
   /** Writes what is due, if the disk lets it. */
   close(): Promise<void>
-}
-
-export interface StateDeps {
-  readonly files: NoteFiles
-  readonly layout: StateLayout
-  readonly now: () => number
-  readonly report: (problem: Problem) => void
-  /** False keeps all changes in memory. */
-  readonly writable: boolean
 }
 
 /** Positions are kept for so many documents; the longest unread go first. */
@@ -44,15 +33,31 @@ const positionLimit = 2000
 
 const Fields = z.record(z.string(), z.unknown())
 
-/** What cannot be understood falls back to its default, field by field. */
+/** The fields of an object that their schemas understand. */
+export const knownFields = (shape: { readonly [name: string]: z.ZodMiniType }, fields: { readonly [name: string]: unknown }) =>
+  Object.fromEntries(
+    Object.entries(shape).flatMap(([name, schema]) => {
+      const parsed = schema.safeParse(fields[name])
+      return parsed.success ? [[name, parsed.data] as const] : []
+    }),
+  )
+
+/** Themes as the first version named them. */
+const earlierThemes: { readonly [name: string]: string } = { light: 'paper', dark: 'dark', system: 'system' }
+
+/** What cannot be understood falls back to its default, field by field; what an earlier version wrote is carried over. */
 export const parseSettings = (data: unknown): Settings | null => {
   const fields = Fields.safeParse(data)
   if (!fields.success) return null
-  const known = Object.entries(Settings.shape).flatMap(([name, schema]) => {
-    const parsed = schema.safeParse(fields.data[name])
-    return parsed.success ? [[name, parsed.data] as const] : []
+  const { style, theme } = fields.data
+  const earlier = typeof theme === 'string' && Object.hasOwn(earlierThemes, theme) ? { theme: earlierThemes[theme] } : {}
+  const styleFields = Fields.safeParse(style)
+  const given = { ...earlier, ...(styleFields.success ? styleFields.data : {}) }
+  return Settings.parse({
+    ...defaultSettings,
+    ...knownFields(Settings.shape, fields.data),
+    style: { ...defaultStyle, ...knownFields(ReadingStyle.shape, given) },
   })
-  return Settings.parse({ ...defaultSettings, ...Object.fromEntries(known) })
 }
 
 interface Positions {
@@ -70,32 +75,6 @@ const parsePositions = (data: unknown): Positions | null => {
   }
 }
 
-interface StateFile<T> {
-  readonly data: () => T
-  readonly change: (data: T) => void
-  readonly writer: DelayedWrite
-}
-
-const openStateFile = async <T>(place: StoredPlace<T>, initial: T, deps: StateDeps): Promise<StateFile<T>> => {
-  const file = createStoredFile<T>(
-    { ...place, files: deps.files, device: () => 'state', hlc: () => '0000000000000-0000' },
-    initial,
-  )
-  const stored = await file.read()
-  if (deps.writable) for (const problem of await setAsideDamaged(deps.files, place, stored, 0)) deps.report(problem)
-  if (stored.current === 'newer') deps.report(makeProblem('read-only-newer-format', place.path))
-  const writer = createDelayedWrite({ write: file.write })
-  const writable = deps.writable && stored.current !== 'newer'
-  return {
-    data: () => file.low.data,
-    change: (data) => {
-      file.low.data = data
-      if (writable) writer.touch()
-    },
-    writer,
-  }
-}
-
 /** Settings and reading positions: lowdb files in the state folder, outside the library. */
 export const openStateStores = async (deps: StateDeps): Promise<StateStores> => {
   const { layout, now } = deps
@@ -109,10 +88,11 @@ export const openStateStores = async (deps: StateDeps): Promise<StateStores> => 
     { positions: [] },
     deps,
   )
+  const preferences = await createPreferenceStores(deps, (fields) => knownFields(ReadingStyle.shape, fields))
   const byDocument = new Map(positions.data().positions.map((one) => [one.documentId, one]))
+  const writers = [settings.writer, positions.writer, ...preferences.writers]
   const flush = async (): Promise<void> => {
-    await settings.writer.flush()
-    await positions.writer.flush()
+    for (const writer of writers) await writer.flush()
   }
   return {
     settings: {
@@ -136,13 +116,14 @@ export const openStateStores = async (deps: StateDeps): Promise<StateStores> => 
         return next
       },
     },
+    styles: preferences.styles,
+    readings: preferences.readings,
+    sources: preferences.sources,
     flush,
     close: async () => {
       // A full disk must not keep the program from ending; a pane width is not worth it.
-      await settings.writer.flush().catch(() => undefined)
-      await positions.writer.flush().catch(() => undefined)
-      settings.writer.stop()
-      positions.writer.stop()
+      for (const writer of writers) await writer.flush().catch(() => undefined)
+      for (const writer of writers) writer.stop()
     },
   }
 }

@@ -26,6 +26,29 @@ export interface SocketFileDeps {
 /** sockaddr_un holds 104 bytes on macOS and the BSDs. */
 const pathLimit = 100
 
+const placeOf = (folder: string, name: string): { readonly folder: string; readonly short: string } => {
+  const short = name.slice(0, 16)
+  return { folder: Buffer.byteLength(join(folder, short)) + 24 <= pathLimit ? folder : tmpdir(), short }
+}
+
+/** The numbers of a name's socket files, the highest last. */
+const numbersIn = async (folder: string, short: string): Promise<number[]> =>
+  (await readdir(folder))
+    .filter((file) => file.startsWith(`${short}.`) && /^\d{1,9}$/.test(file.slice(short.length + 1)))
+    .map((file) => Number(file.slice(short.length + 1)))
+    .sort((a, b) => a - b)
+
+/** Rings at whoever holds a name; null when nobody does. */
+export const ringSocketFile = async (
+  wanted: string,
+  name: string,
+  ring: SocketFileDeps['ring'],
+): Promise<TakenLock | null> => {
+  const { folder, short } = placeOf(wanted, name)
+  const highest = (await numbersIn(folder, short).catch(() => [])).at(-1)
+  return highest === undefined ? null : ring(join(folder, `${short}.${highest}`))
+}
+
 /**
  * A socket file outlives its process, and "found dead, removed, made anew" lets two through at once. So files are
  * numbered and the highest number rules: it is never removed but by the holder of a higher one, a dead one is
@@ -38,15 +61,10 @@ export const claimSocketFile = async ({
   listen,
   ring,
 }: SocketFileDeps): Promise<{ kind: 'held'; cleanUp: () => Promise<void> } | TakenLock> => {
-  const short = name.slice(0, 16)
-  const folder = Buffer.byteLength(join(wanted, short)) + 24 <= pathLimit ? wanted : tmpdir()
+  const { folder, short } = placeOf(wanted, name)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const pathOf = (number: number): string => join(folder, `${short}.${number}`)
-  const numbers = async (): Promise<number[]> =>
-    (await readdir(folder))
-      .filter((file) => file.startsWith(`${short}.`) && /^\d{1,9}$/.test(file.slice(short.length + 1)))
-      .map((file) => Number(file.slice(short.length + 1)))
-      .sort((a, b) => a - b)
+  const numbers = (): Promise<number[]> => numbersIn(folder, short)
   const remove = async (path: string): Promise<void> => unlink(path).catch(() => undefined)
 
   const own = join(folder, `${short}.n${randomBytes(4).toString('hex')}`)

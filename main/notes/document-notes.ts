@@ -1,10 +1,11 @@
-import type { Note, NoteDraft, NoteMove, Version } from '../../preload/contract/notes.ts'
+import type { DeletedNote, KeptVersions, Note, NoteDraft, NoteMove, Version } from '../../preload/contract/notes.ts'
 import { noteBodyLimit } from '../../preload/contract/notes.ts'
 import { AppError } from '../../preload/contract/wire.ts'
+import { pageOfVersions } from './kept-versions.ts'
 import { createNoteSet } from './note-set.ts'
-import { sameContent } from './note-version.ts'
+import { sameContent, wellFormedContent } from './note-version.ts'
 import type { NoteContent, NoteVersion } from './note-version.ts'
-import { mergeContents, tidyAlternatives } from './note-merge.ts'
+import { mergeContents, sameWords, tidyAlternatives } from './note-merge.ts'
 import { rankAfter } from './rank.ts'
 import { placeBefore } from './note-order.ts'
 import { listDevices, readAllHistories, readDeviceNotes } from './read-device.ts'
@@ -30,17 +31,29 @@ export interface DocumentDeps {
 export interface DocumentNotes {
   readonly readOnly: boolean
   list(): readonly Note[]
+  /** Deleted, the last one first. */
+  trash(): readonly DeletedNote[]
+  /** Versions older than `before`, newest first: from memory and from every file of every device. */
+  versions(noteId: string, before: Version | null): Promise<KeptVersions>
   save(draft: NoteDraft): Promise<Note>
   /** The moved note first, then those that had to make room. */
   move(move: NoteMove): Promise<readonly Note[]>
   setDeleted(noteId: string, deleted: boolean): Promise<Note>
   dropAlternative(noteId: string, version: Version): Promise<Note>
+  /** Makes notes what they are given as, by new versions that follow the present ones; those that are so already stay. */
+  rewrite(contents: readonly NoteContent[]): Promise<Note[]>
+  /** See `OwnFiles`. */
+  readonly stuck: boolean
+  beginAnew(): Promise<void>
   /** Reads what other devices wrote since the last time; the notes that look different now. */
   readElsewhere(): Promise<Note[]>
   verify(): Promise<Problem[]>
   flush(): Promise<void>
   close(): Promise<void>
 }
+
+/** Notes whose new versions are appended in one go. */
+const rewrittenAtOnce = 200
 
 const contentOf = ({ version: _version, ...content }: Note): NoteContent => content
 
@@ -145,29 +158,39 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
     const time = now()
     const { sectionId } = draft
     if (entry === null) {
-      return commitOne({
+      const made = wellFormedContent({
         id: draft.noteId,
         documentId,
         sectionId,
         body,
+        anchor: draft.anchor ?? null,
+        color: draft.color ?? null,
+        tags: draft.tags ?? [],
         rank: lastRank(sectionId),
         deleted: false,
         createdAt: time,
         updatedAt: time,
         alternatives: [],
       })
+      return commitOne(made)
     }
     const current = contentOf(entry.note)
-    if (body === current.body && sectionId === current.sectionId) return entry.note
+    const given = {
+      body,
+      sectionId,
+      ...(draft.anchor === undefined ? {} : { anchor: draft.anchor }),
+      ...(draft.color === undefined ? {} : { color: draft.color }),
+      ...(draft.tags === undefined ? {} : { tags: draft.tags }),
+    }
+    if (sameContent(wellFormedContent({ ...current, ...given }), current)) return entry.note
     const fresh = draft.base !== null && sameVersion(draft.base, entry.note.version)
     const base = fresh ? current : draft.base === null ? null : await baseOf(draft.noteId, draft.base)
     const start = base ?? current
+    const written: NoteContent = wellFormedContent({ ...start, ...given })
     const edited: NoteContent = {
-      ...start,
-      body,
-      sectionId,
+      ...written,
       rank: sectionId === start.sectionId ? start.rank : lastRank(sectionId),
-      deleted: start.deleted && body === base?.body,
+      deleted: start.deleted && base !== null && sameWords(written, base),
       updatedAt: time,
       alternatives: fresh ? tidyAlternatives(start.alternatives, body) : start.alternatives,
     }
@@ -204,6 +227,28 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
     const alternatives = note.alternatives.filter((one) => !sameVersion(one.version, version))
     if (alternatives.length === note.alternatives.length) return note
     return commitOne({ ...contentOf(note), alternatives, updatedAt: now() })
+  }
+
+  const rewrite = async (contents: readonly NoteContent[]): Promise<Note[]> => {
+    mustWrite()
+    const different = contents.filter((content) => {
+      const entry = set.get(content.id)
+      return entry === null || !sameButTime(content, contentOf(entry.note))
+    })
+    const written: Note[] = []
+    for (let at = 0; at < different.length; at += rewrittenAtOnce) {
+      written.push(...(await commit(different.slice(at, at + rewrittenAtOnce))))
+    }
+    return written
+  }
+
+  const versions = async (noteId: string, before: Version | null): Promise<KeptVersions> => {
+    const found = [...entryOf(noteId).heads]
+    for (const device of await listDevices(reading)) {
+      const read = await readDeviceNotes(reading, device, documentId, true)
+      found.push(...read.versions.filter(({ note }) => note.id === noteId))
+    }
+    return pageOfVersions(found, before, clock.ceiling(), deviceId)
   }
 
   const readElsewhere = async (): Promise<Note[]> => {
@@ -246,10 +291,15 @@ export const openDocumentNotes = async (deps: DocumentDeps): Promise<DocumentNot
   return {
     readOnly: ownFiles.readOnly,
     list: set.list,
+    trash: () => set.trash().map((note) => ({ note, own: note.version.device === deviceId })),
+    versions: (noteId, before) => inTurn(() => versions(noteId, before)),
     save: (draft) => inTurn(() => save(draft)),
     move: (request) => inTurn(() => move(request)),
     setDeleted: (noteId, deleted) => inTurn(() => setDeleted(noteId, deleted)),
     dropAlternative: (noteId, version) => inTurn(() => dropAlternative(noteId, version)),
+    rewrite: (contents) => inTurn(() => rewrite(contents)),
+    stuck: ownFiles.stuck,
+    beginAnew: () => inTurn(ownFiles.beginAnew),
     readElsewhere: () => inTurn(readElsewhere),
     verify: () => inTurn(verify),
     flush: () => inTurn(ownFiles.flush),

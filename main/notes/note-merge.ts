@@ -1,6 +1,7 @@
-import { noteBodyLimit } from '../../preload/contract/notes.ts'
+import type { Anchor } from '../../preload/contract/anchors.ts'
+import { noteBodyLimit, tagLimit } from '../../preload/contract/notes.ts'
 import type { NoteAlternative, Version } from '../../preload/contract/notes.ts'
-import { alternativeLimit } from './note-version.ts'
+import { alternativeLimit, sameAnchor, sameTags } from './note-version.ts'
 import type { NoteContent } from './note-version.ts'
 import { compareText, versionKey } from './stamps.ts'
 import { mergeText } from './text-merge.ts'
@@ -11,24 +12,52 @@ export interface Side {
 }
 
 /** What only one side changed is taken from it; what both changed, or what has no base, from the later one. */
-const choose = <T>(base: T | null, earlier: T, later: T): T => (base !== null && later === base ? earlier : later)
+const choose = <T>(base: { readonly value: T } | null, earlier: T, later: T): T =>
+  base !== null && later === base.value ? earlier : later
 
 interface Place {
   readonly sectionId: string
   readonly rank: string
 }
 
-const placeKey = (place: Place): string => `${place.sectionId} ${place.rank}`
+const samePlace = (a: Place, b: Place): boolean => a.sectionId === b.sectionId && a.rank === b.rank
 
-const mergePlace = (base: Place | null, earlier: Place, later: Place): Place =>
-  choose(base && placeKey(base), placeKey(earlier), placeKey(later)) === placeKey(earlier) ? earlier : later
+/**
+ * Section and rank belong together, and a passage belongs to its section: where the passage of one side is taken, so is
+ * the section it stands in.
+ */
+const mergePlace = (base: NoteContent | null, earlier: NoteContent, later: NoteContent): NoteContent => {
+  const unmoved = base !== null && samePlace(base, later)
+  const moved = unmoved ? earlier : later
+  if (sameAnchor(earlier.anchor, later.anchor)) return moved
+  const anchored = anchorSide(base, earlier, later)
+  return anchored.anchor === null || anchored.sectionId === moved.sectionId ? moved : anchored
+}
+
+const anchorSide = <T extends { readonly anchor: Anchor | null }>(base: T | null, earlier: T, later: T): T =>
+  base !== null && sameAnchor(base.anchor, later.anchor) ? earlier : later
+
+/** A tag put on by one side stays; one that a side took off, of those both began with, goes. */
+const mergeTags = (base: NoteContent | null, earlier: NoteContent, later: NoteContent): string[] => {
+  if (sameTags(earlier.tags, later.tags)) return [...later.tags]
+  const before = new Set(base?.tags ?? [])
+  const inEarlier = new Set(earlier.tags)
+  const inLater = new Set(later.tags)
+  const all = new Set([...later.tags, ...earlier.tags])
+  const kept = [...all].filter((tag) => !before.has(tag) || (inEarlier.has(tag) && inLater.has(tag)))
+  return kept.slice(0, tagLimit.tags)
+}
+
+/** Whether what the reader put into a note is the same: words, colour and tags; a passage found again is not theirs. */
+export const sameWords = (a: NoteContent, b: NoteContent): boolean =>
+  a.body === b.body && a.color === b.color && sameTags(a.tags, b.tags)
 
 /** Words win over a deletion made without knowing them; a restored note stays restored. */
 const mergeDeleted = (base: NoteContent | null, earlier: NoteContent, later: NoteContent): boolean => {
   if (earlier.deleted === later.deleted) return earlier.deleted
   if (base === null || base.deleted) return false
   const alive = earlier.deleted ? later : earlier
-  return alive.body === base.body
+  return sameWords(alive, base)
 }
 
 const alternativeKey = (alternative: NoteAlternative): string =>
@@ -89,6 +118,9 @@ export const mergeContents = (base: NoteContent | null, earlier: Side, later: Si
     documentId: b.documentId,
     sectionId: place.sectionId,
     body,
+    anchor: anchorSide(base, a, b).anchor,
+    color: choose(base && { value: base.color }, a.color, b.color),
+    tags: mergeTags(base, a, b),
     rank: place.rank,
     deleted: mergeDeleted(base, a, b),
     createdAt: Math.min(a.createdAt, b.createdAt),

@@ -1,4 +1,5 @@
 import type { Note, Version } from '../../preload/contract/notes.ts'
+import { wellFormedContent } from './note-version.ts'
 import type { NoteContent, NoteVersion } from './note-version.ts'
 import { compareText, versionKey } from './stamps.ts'
 import { mergeVersions } from './version-set.ts'
@@ -11,6 +12,8 @@ export interface NoteSet {
   get(noteId: string): MergedNote | null
   /** Not deleted, by section, rank and id. Frozen until the next change. */
   list(): readonly Note[]
+  /** Deleted, the last one first. */
+  trash(): readonly Note[]
   /** The last rank among a section's notes that are not deleted. */
   lastRank(sectionId: string): string | null
   size(): number
@@ -64,10 +67,7 @@ export const createNoteSet = ({ ceiling, readHistories }: NoteSetDeps): NoteSet 
     entries.set(id, merged)
     listed = null
   }
-  const wellFormed = (merged: MergedNote): MergedNote =>
-    merged.note.body.isWellFormed()
-      ? merged
-      : { ...merged, note: { ...merged.note, body: merged.note.body.toWellFormed() } }
+  const wellFormed = (merged: MergedNote): MergedNote => ({ ...merged, note: wellFormedContent(merged.note) })
 
   return {
     get: (noteId) => entries.get(noteId) ?? null,
@@ -75,6 +75,11 @@ export const createNoteSet = ({ ceiling, readHistories }: NoteSetDeps): NoteSet 
       listed ??= sortNotes([...entries.values()].map((entry) => entry.note).filter((note) => !note.deleted))
       return listed
     },
+    trash: () =>
+      [...entries.values()]
+        .map((entry) => entry.note)
+        .filter((note) => note.deleted)
+        .sort((a, b) => b.updatedAt - a.updatedAt || compareText(a.id, b.id)),
     lastRank: (sectionId) => {
       let last: string | null = null
       for (const { note } of entries.values()) {

@@ -30,6 +30,10 @@ export interface OwnFilesDeps {
 
 export interface OwnFiles {
   readonly readOnly: boolean
+  /** True when the files are read-only only because they cannot be read, which `beginAnew` ends. */
+  readonly stuck: boolean
+  /** Sets aside what cannot be read, so that the next opening can write. Throws 'read-only' when not `stuck`. */
+  beginAnew(): Promise<void>
   /** Resolves when the versions are durable; throws 'disk-full', 'disk-failed'. */
   append(versions: readonly NoteVersion[]): Promise<void>
   /** The notes file is behind what is known. */
@@ -104,7 +108,15 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
       throw new AppError('read-only', 'the notes of this document cannot be written')
     }
     const nothing = async (): Promise<void> => undefined
-    return { readOnly, append: refuse, touch: () => undefined, flush: nothing, close: nothing }
+    const stuck = !deps.readOnly && own.stored.current !== 'newer'
+    const beginAnew = async (): Promise<void> => {
+      if (!stuck) return refuse()
+      if (own.history.state !== 'missing') report(makeProblem('set-aside', historyPath, await files.setAside(historyPath)))
+      const sums = own.stored.current === 'ok' ? (mark?.sums ?? []) : [noFile]
+      const contested = mark?.contested ?? false
+      await marks.write(documentId, { sums, notes: deps.count(), hlc: clock.last(), history: emptyHistory, contested })
+    }
+    return { readOnly, stuck, beginAnew, append: refuse, touch: () => undefined, flush: nothing, close: nothing }
   }
 
   let historyMark = own.history.state === 'missing' ? emptyHistory : own.history.mark
@@ -182,6 +194,10 @@ export const openOwnFiles = async (deps: OwnFilesDeps, own: DeviceNotes): Promis
 
   return {
     readOnly,
+    stuck: false,
+    beginAnew: async () => {
+      throw new AppError('read-only', 'the notes of this document can be read and written')
+    },
     append: async (versions) => {
       const lines = encodeHistory(versions)
       const before = log.end()

@@ -1,4 +1,5 @@
 import type { PrintDifference, PrintReport } from '../../preload/contract/printing.ts'
+import type { Face } from '../../preload/contract/style.ts'
 import type { PrintedText } from '../platform.ts'
 import type { PdfBookmark, PdfContent, PdfFont } from './pdf-reader.ts'
 import { inkOf, numberedCharacters, openingWords, partingOf } from './plain-text.ts'
@@ -6,18 +7,25 @@ import { inkOf, numberedCharacters, openingWords, partingOf } from './plain-text
 export interface Meant {
   /** What the page drew, block by block. */
   readonly printed: PrintedText
-  /** False when only the document's own text is printed, which then needs no more than two fonts. */
+  /** False when only the document's own text is printed, which then needs few fonts. */
   readonly notes: boolean
+  readonly face: Face
 }
 
 /** More than this and the file is another one; the rest is not worth listing. */
 const differenceLimit = 50
 
 /** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
-const ownFont = /^(?:[A-Z]{6}\+)?YanduSerif(?:TC|SC)-(?:Regular|Bold)$/
+const ownFont = /^(?:[A-Z]{6}\+)?Yandu(?:Serif(?:TC|SC|Rare)|Kai|HanExtended)-(?:Regular|Bold)$/
 /** Without the tag that a subset puts before a name. */
 const plainName = ({ name }: PdfFont): string => name.replace(/^[A-Z]{6}\+/, '')
 const han = /\p{Script=Han}/u
+
+/** Fonts that may set Han in a text without notes: one of a weight; Kai has no bold, and the serif stands in for what it lacks. */
+const fontLimit = { serif: 2, kai: 3 } as const satisfies Record<Face, number>
+
+/** Readings that are text are smaller than this, all else in the tags is larger. Points. */
+const largestReading = 7
 
 /** What a font of the system had to draw, for no bundled face has it; `at` is a place in the ink. */
 interface ForeignRun {
@@ -26,14 +34,19 @@ interface ForeignRun {
 }
 
 /** The text of the whole file without white space, and the page on which each place of it stands. */
-const readText = (content: PdfContent) => {
+const readText = (content: PdfContent, withReadings: boolean) => {
   let ink = ''
+  let readings = ''
   const pageStarts: number[] = []
   const foreign: ForeignRun[] = []
   for (const { runs } of content.pages) {
     pageStarts.push(ink.length)
-    for (const { text, font } of runs) {
+    for (const { text, font, size } of runs) {
       const words = inkOf(text)
+      if (withReadings && size < largestReading) {
+        readings += words
+        continue
+      }
       const name = font === null ? undefined : content.fonts[font]?.name
       if (name !== undefined && words !== '' && !ownFont.test(name)) foreign.push({ at: ink.length, words })
       ink += words
@@ -44,7 +57,7 @@ const readText = (content: PdfContent) => {
     while (page < pageStarts.length && (pageStarts[page] ?? 0) <= at) page += 1
     return Math.max(page, 1)
   }
-  return { ink, pageAt, foreign }
+  return { ink, readings, pageAt, foreign }
 }
 
 interface FoundText {
@@ -53,9 +66,12 @@ interface FoundText {
   readonly pages: readonly number[]
 }
 
-const compareText = (blocks: readonly string[], { ink, pageAt, foreign }: ReturnType<typeof readText>): FoundText => {
+const compareText = (
+  blocks: readonly string[],
+  { ink, pageAt, foreign }: ReturnType<typeof readText>,
+): FoundText => {
   const differences: PrintDifference[] = []
-  const wanted = blocks.map(inkOf)
+  const wanted = blocks.map((block) => inkOf(block))
   const pages: number[] = []
   let at = 0
   const differ = (place: string, expected: string, found: string): void => {
@@ -144,7 +160,7 @@ const compareBookmarks = (
   return differences.slice(0, differenceLimit)
 }
 
-const compareFonts = (content: PdfContent, notes: boolean): PrintDifference[] => {
+const compareFonts = (content: PdfContent, { notes, face }: Meant): PrintDifference[] => {
   const differences: PrintDifference[] = []
   const words = content.fonts.map(() => '')
   for (const { text, font } of content.pages.flatMap(({ runs }) => runs)) {
@@ -164,22 +180,49 @@ const compareFonts = (content: PdfContent, notes: boolean): PrintDifference[] =>
     else if (!own) differ(font, index, 'Yandu Serif', plainName(font))
     else if (font.type !== 'CIDFontType2') differ(font, index, 'TrueType', font.type)
   }
-  if (!notes && setsHan.size > 2) {
+  if (!notes && setsHan.size > fontLimit[face]) {
     const names = [...setsHan].map((index) => content.fonts[index]?.name ?? '').join(', ')
-    differences.push({ kind: 'fonts', place: 'Chinese', expected: 'at most 2', found: `${setsHan.size}: ${names}` })
+    differences.push({ kind: 'fonts', place: 'Chinese', expected: `at most ${fontLimit[face]}`, found: `${setsHan.size}: ${names}` })
   }
   return differences
 }
 
+/** The number of a paragraph stands on the page on which the paragraph begins. */
+const compareNumbers = (
+  { numbers = [], blocks }: PrintedText,
+  blockPages: readonly number[],
+  content: PdfContent,
+): PrintDifference[] => {
+  const left = content.pages.map(({ furniture }) => furniture.map((piece) => piece.trim()))
+  return numbers
+    .flatMap(({ block, number }): PrintDifference[] => {
+      const page = blockPages[block] ?? 0
+      const pieces = left[page - 1]
+      const at = pieces?.indexOf(String(number)) ?? -1
+      if (at >= 0) pieces?.splice(at, 1)
+      const place = openingWords(blocks[block] ?? '')
+      return at >= 0 || page === 0 ? [] : [{ kind: 'numbers', place, expected: String(number), found: '' }]
+    })
+    .slice(0, differenceLimit)
+}
+
 /**
  * Compares a finished PDF with what was to be printed: every block of text, the bookmarks with their nesting and page,
- * fonts, title, language, tags. Running heads and page numbers stand outside the tags and are not text. The report
+ * numbers and readings, fonts, title, language, tags. Running heads and page numbers stand outside the tags and are not text. The report
  * names what differs; `characters` counts code points without white space.
  */
-export const comparePdf = ({ printed, notes }: Meant, content: PdfContent): PrintReport => {
-  const text = readText(content)
+export const comparePdf = (meant: Meant, content: PdfContent): PrintReport => {
+  const { printed } = meant
+  const text = readText(content, printed.readings !== undefined)
   const { differences, pages } = compareText(printed.blocks, text)
-  const found: PrintDifference[] = [...differences, ...compareBookmarks(printed, pages, content.bookmarks), ...compareFonts(content, notes)]
+  const found: PrintDifference[] = [
+    ...differences,
+    ...compareNumbers(printed, pages, content),
+    ...compareBookmarks(printed, pages, content.bookmarks),
+    ...compareFonts(content, meant),
+  ]
+  const readings = inkOf((printed.readings ?? []).join(''))
+  if (readings !== text.readings) found.push({ kind: 'text', place: 'readings', ...partingOf(readings, text.readings) })
   const expectSame = (kind: PrintDifference['kind'], expected: string, value: string): void => {
     if (expected !== value) found.push({ kind, place: 'file', expected, found: value })
   }

@@ -13,13 +13,15 @@ export interface PdfRun {
   readonly text: string
   /** Index in `fonts`; null where the file does not tell. */
   readonly font: number | null
+  /** Size of the type in pt, 0 where the file does not tell. */
+  readonly size: number
 }
 
 export interface PdfPage {
   /** Text of the document, in reading order. */
   readonly runs: readonly PdfRun[]
-  /** Text outside the document's tags: running head and page number. */
-  readonly furniture: string
+  /** Text outside the document's tags, piece by piece: running head, page number, numbers of paragraphs. */
+  readonly furniture: readonly string[]
 }
 
 export interface PdfBookmark {
@@ -107,19 +109,22 @@ const createFontTable = () => {
 const isTagged = (item: { readonly type: string; readonly id?: string; readonly tag?: unknown }): boolean =>
   item.type === 'beginMarkedContentProps' && item.tag !== 'Artifact' && typeof item.id === 'string'
 
+/** Length of the upright of the type, however the line runs. */
+const sizeOf = ([, , skew = 0, scale = 0]: readonly number[]): number => Math.hypot(skew, scale)
+
 const readPage = async (page: PDFPageProxy, fontOf: (loadedName: string) => number | null): Promise<PdfPage> => {
   // Loads the fonts; getTextContent alone leaves them unnamed.
   await page.getOperatorList()
   const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true })
   const runs: PdfRun[] = []
-  let furniture = ''
+  const furniture: string[] = []
   const open: boolean[] = []
   for (const item of content.items) {
     if ('str' in item) {
       const text = item.hasEOL ? `${item.str}\n` : item.str
       if (text === '') continue
-      if (open.includes(true)) runs.push({ text, font: item.str === '' ? null : fontOf(item.fontName) })
-      else furniture += text
+      if (open.includes(true)) runs.push({ text, font: item.str === '' ? null : fontOf(item.fontName), size: sizeOf(item.transform) })
+      else furniture.push(text)
     } else if (item.type === 'endMarkedContent') open.pop()
     else open.push(isTagged(item))
   }

@@ -27,6 +27,20 @@ const expectedBlocks = (model: PrintModel): Expected[] => {
   })
 }
 
+/** Readings that are to be text, in reading order. */
+const expectedReadings = ({ blocks, rubyAsText }: PrintModel): string[] =>
+  rubyAsText
+    ? blocks.flatMap((block) =>
+        block.kind === 'paragraph'
+          ? block.runs.flatMap((run) => (run.kind === 'text' ? run.readings.map(({ reading }) => reading) : []))
+          : [],
+      )
+    : []
+
+/** Numbers beside paragraphs, in reading order. */
+const expectedNumbers = ({ blocks }: PrintModel): number[] =>
+  blocks.flatMap((block) => (block.kind === 'paragraph' && block.number !== null ? [block.number] : []))
+
 const hanOf = (text: string): string[] => text.match(/\p{Script=Han}/gu) ?? []
 
 /** The Han characters of a note appear in their order; a few may be markup (the name of a code block, a link's title). */
@@ -54,14 +68,21 @@ export const comparePrinted = (model: PrintModel, printed: PrintedText): PrintDi
   const language = languageTags[model.language]
   if (printed.language !== language) differences.push({ kind: 'language', place: 'page', expected: language, found: printed.language })
 
+  const readings = expectedReadings(model).join(' ')
+  const shown = (printed.readings ?? []).join(' ')
+  if (readings !== shown) differences.push({ kind: 'text', place: 'readings', ...partingOf(readings, shown) })
+  const numbers = expectedNumbers(model).join(', ')
+  const drawnNumbers = (printed.numbers ?? []).map(({ number }) => number).join(', ')
+  if (numbers !== drawnNumbers) differences.push({ kind: 'numbers', place: 'page', ...partingOf(numbers, drawnNumbers) })
+
   const undrawnIn = new Map((printed.undrawn ?? []).map(({ block, characters }) => [block, characters]))
   let at = 0
   for (const block of expected) {
     const drawn = printed.blocks[at] ?? ''
     const undrawn = undrawnIn.get(at) ?? ''
     const words = block.kind === 'exact' ? block.text : block.body
-    const shown = withStandIns(words, undrawn)
-    const fits = block.kind === 'exact' ? inkOf(shown) === inkOf(drawn) : holdsWordsOf(shown, drawn)
+    const wanted = withStandIns(words, undrawn)
+    const fits = block.kind === 'exact' ? inkOf(wanted) === inkOf(drawn) : holdsWordsOf(wanted, drawn)
     if (fits) {
       at += 1
       if (undrawn === '') continue

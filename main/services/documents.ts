@@ -4,15 +4,18 @@ import type { Problem } from '../../preload/contract/app.ts'
 import type {
   DocumentOutline,
   EditClass,
+  NumberedParagraphs,
   Passage,
   PlacedEdit,
   SourcePassage,
 } from '../../preload/contract/documents.ts'
+import type { StatedSource } from '../../preload/contract/bibliography.ts'
 import { DocumentSummary, passageLimit } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { placeEdits } from '../editions/apply-edits.ts'
 import type { Edition } from '../editions/edition.ts'
 import { readEdition } from '../editions/edition-store.ts'
+import { readStatedSource } from '../editions/stated-source.ts'
 import { makeProblem } from '../notes/files.ts'
 
 /** An edition held ready for slicing: its layers as arrays of code points and its edits in order. */
@@ -151,6 +154,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
         sections: edition.sections,
         gaps: edition.gaps,
         editCounts: countByClass(edition),
+        paragraphs: numberParagraphs(edition, restored),
       }
     },
 
@@ -159,6 +163,12 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
       const { edition } = await open(documentId)
       return new Set(['0', ...edition.sections.map(({ id }) => id)])
     },
+
+    /** The edition itself and the code points of its source, its L1 and its L2, to be read only. */
+    edition: (documentId: string): Promise<Pick<OpenEdition, 'edition' | 'source' | 'restored' | 'set'>> => open(documentId),
+
+    /** What the text says about its own author, date and place. */
+    statedSource: async (documentId: string): Promise<StatedSource> => readStatedSource((await open(documentId)).edition.restored),
 
     /** A span of L1 and L2 with the edits whose result touches it. Offsets are code points of L1. */
     passage: async (span: { documentId: string; start: number; end: number }): Promise<Passage> => {
@@ -220,6 +230,24 @@ export const checkDocuments = async (
 const clip = ({ start, end }: { start: number; end: number }, length: number) => {
   const from = Math.min(start, length)
   return { start: from, end: Math.max(from, Math.min(end, length, from + passageLimit)) }
+}
+
+/** Whether a line has a character in it that is not white space. */
+const hasText = (line: string): boolean => /\S/u.test(line)
+
+/** Numbers the lines of L1 that are paragraphs, section by section in reading order. `characters` are those of L1. */
+const numberParagraphs = (
+  { parts, sections }: Pick<Edition, 'parts' | 'sections'>,
+  characters: readonly string[],
+): NumberedParagraphs[] => {
+  const preamble = parts.find(({ kind }) => kind === 'preamble')?.range ?? null
+  let next = 1
+  return [{ id: '0', range: preamble }, ...sections].map(({ id, range }) => {
+    const lines = range === null ? [] : characters.slice(range.start, range.end).join('').split('\n').filter(hasText)
+    const first = next
+    next += lines.length
+    return { sectionId: id, first, count: lines.length }
+  })
 }
 
 const countByClass = (edition: Edition): { class: EditClass; count: number }[] => {

@@ -2,16 +2,19 @@ import { basename } from 'node:path'
 import type { DocumentOutline, Passage } from '../../preload/contract/documents.ts'
 import { passageLimit } from '../../preload/contract/documents.ts'
 import type { Note } from '../../preload/contract/notes.ts'
+import type { ReadingRule } from '../../preload/contract/readings.ts'
 import type { PrintDifference, PrintJob, PrintModel, PrintOutcome, PrintReport, PrintTarget } from '../../preload/contract/printing.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import type { Platform, PrintedPdf, Web } from '../platform.ts'
 import { fileNameFrom } from '../print/file-name.ts'
 import { comparePdf } from '../print/pdf-check.ts'
 import { readPdf } from '../print/pdf-reader.ts'
+import { loadPrintLook } from '../print/print-look.ts'
 import { makePrintModel } from '../print/print-model.ts'
 import { createDownloads, createPrintPages, type Download } from '../print/print-pages.ts'
 import { spanOfScope } from '../print/print-scope.ts'
 import { comparePrinted } from '../print/printed-check.ts'
+import { setVerticalText } from '../print/vertical-pdf.ts'
 import { checkSavePlace, saveFile, type SaveDeps } from '../print/save-file.ts'
 
 /** The part of the documents service that printing reads. */
@@ -24,9 +27,15 @@ export interface NoteReader {
   list(input: { documentId: string }): Promise<readonly Note[]>
 }
 
+export interface RuleReader {
+  list(documentId: string): readonly ReadingRule[]
+}
+
 export interface PrintingDeps {
   readonly documents: DocumentReader
   readonly notes: NoteReader
+  /** What the reader decided about readings. */
+  readonly readings: RuleReader
   readonly platform: Platform
   /** Answers the print page's requests; it asks back for `model`. */
   readonly web: Web
@@ -62,7 +71,7 @@ const pdfType = 'application/pdf'
 const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
 
 export const createPrinting = (deps: PrintingDeps): Printing => {
-  const { documents, notes, platform, web, clock, randomBytes, protectedFolders, home, mayReplace } = deps
+  const { documents, notes, readings, platform, web, clock, randomBytes, protectedFolders, home, mayReplace } = deps
   const rulesFor = (replacing: boolean): SaveDeps => ({ randomBytes, protectedFolders, home, mayReplace: replacing })
   const pages = createPrintPages({ clock, randomBytes })
   const downloads = createDownloads({ clock, randomBytes })
@@ -84,7 +93,8 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
     const { start, end } = spanOfScope(outline, job.scope)
     const text = await textOf(documentId, start, end)
     const found = job.notes ? await notes.list({ documentId }) : []
-    return makePrintModel({ outline, start, text }, found, job)
+    const look = await loadPrintLook(outline.language, job.setting, readings.list(documentId))
+    return makePrintModel({ outline, start, text }, found, job, look)
   }
 
   const check = async (model: PrintModel, { pdf, printed }: PrintedPdf): Promise<PrintReport> => {
@@ -95,7 +105,7 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
     })
     const differences = comparePrinted(model, printed)
     if ('kind' in content) return { pages: 0, characters: 0, bookmarks: 0, fonts: [], differences: [...differences, content] }
-    const report = comparePdf({ printed, notes: withNotes }, content)
+    const report = comparePdf({ printed, notes: withNotes, face: model.face }, content)
     return { ...report, differences: [...differences, ...report.differences] }
   }
 
@@ -129,7 +139,8 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
       if (settled.kind === 'path') await checkSavePlace(settled.path, fileName, settled.rules)
       const made = await platform.printToPdf(pages.prepare(model), web)
       if (!isPdf(made.pdf)) throw new AppError('print-failed', 'What was made is no PDF.')
-      return put(settled, fileName, made.pdf, await check(model, made))
+      const pdf = model.direction === 'vertical' ? setVerticalText(made.pdf) : made.pdf
+      return put(settled, fileName, pdf, await check(model, { ...made, pdf }))
     },
     page: async (job) => {
       if (!platform.capabilities.pagePrint) throw new AppError('no-printer', 'Pages cannot be printed from here.')

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { formatPassageLink, parsePassageLink } from '../../preload/contract/passage-link.ts'
 
 export interface BrowserOptions {
   /** Absolute folders, or null for the usual place. */
@@ -11,9 +12,13 @@ export interface BrowserOptions {
   readonly open: 'best' | 'browser' | 'nothing'
   readonly readOnly: boolean
   readonly help: boolean
+  /** A link to the passage to begin with, or null. */
+  readonly link: string | null
 }
 
 export const browserUsage = `Yandu in a browser window.
+
+  yandu://…          opens the text at the passage that the link leads to
 
   --library DIR      the library folder
   --state DIR        the folder for settings, caches and logs
@@ -43,9 +48,18 @@ const parsePort = (text: string | undefined): number => {
   throw new TypeError(`--port takes a number from 1024 to 65535, or 0 for any; not '${text}'.`)
 }
 
+const linkOf = (positionals: readonly string[]): string | null => {
+  const [text, second] = positionals
+  if (text === undefined) return null
+  const link = parsePassageLink(text)
+  if (link !== null && second === undefined) return formatPassageLink(link)
+  const odd = (link === null ? text : (second ?? '')).slice(0, 80)
+  throw new TypeError(`'${odd}' was not understood; besides options Yandu takes one yandu:// link to a passage.`)
+}
+
 /** `cwd` resolves relative folders. Throws TypeError, in words for the terminal, when an argument is not understood. */
 export const parseBrowserOptions = (args: readonly string[], cwd: string): BrowserOptions => {
-  const { values } = parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false })
+  const { values, positionals } = parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: true })
   const folder = (value: string | undefined): string | null => (value === undefined ? null : resolve(cwd, value))
   const nothing = values.serve === true || values['no-window'] === true
   return {
@@ -55,5 +69,6 @@ export const parseBrowserOptions = (args: readonly string[], cwd: string): Brows
     open: nothing ? 'nothing' : values['browser-window'] === true ? 'browser' : 'best',
     readOnly: values['read-only'] === true,
     help: values.help === true,
+    link: linkOf(positionals),
   }
 }

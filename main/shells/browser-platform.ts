@@ -31,6 +31,7 @@ export const createBrowserPlatform = ({ opener, createPrinter }: BrowserPlatform
       pagePrint: true,
       pdf: createPrinter !== null,
       reveal: opener !== null,
+      fullScreen: false,
     },
     printToPdf: (path, web) => {
       printer ??= createPrinter?.() ?? null
@@ -43,6 +44,8 @@ export const createBrowserPlatform = ({ opener, createPrinter }: BrowserPlatform
     },
     printPaper: () => Promise.reject(new AppError('no-printer', 'In a browser the page opens its own print dialog.')),
     chooseSaveFile: () => Promise.resolve(null),
+    toggleFullScreen: () => undefined,
+    chooseFolder: () => Promise.resolve(null),
     revealInFolder: async (path) => {
       if (opener === null) throw new AppError('not-found', 'No file manager was found.')
       await opener.reveal(path)

@@ -54,9 +54,10 @@ const hintAfter = 20_000
 const lockedBy = (error: unknown): AppError['details'] | null =>
   error instanceof AppError && error.code === 'read-only' && error.details['reason'] === 'locked' ? error.details : null
 
-const sayLocked = (details: AppError['details'], say: (line: string) => void): void => {
+const sayLocked = (details: AppError['details'], link: string | null, say: (line: string) => void): void => {
   const who = details['pid'] == null ? '' : ` (process ${details['pid']})`
-  const focused = details['focused'] === true ? ' It was asked to come to the front.' : ''
+  const asked = link === null ? ' It was asked to come to the front.' : ' It was asked to show the passage.'
+  const focused = details['focused'] === true ? asked : ''
   say(`Yandu already has this library open${who}.${focused} To look at it from here without writing, add --read-only.`)
 }
 
@@ -94,24 +95,26 @@ export const runBrowserShell = async (deps: BrowserShellDeps): Promise<number> =
     stopping = true
     ending.resolve()
   }
-  let onFocus = (): boolean => false
+  let onFocus = (_link: string | null): boolean => false
   let app: App
   try {
     app = await deps.openApp({
       platform,
       libraryFolder: options.library ?? usual.library,
       stateFolder,
+      ...(options.state === null ? { backupFolder: usual.backups } : {}),
       contentFolder: deps.contentFolder,
       uiFolder: deps.uiFolder,
       version: deps.version,
       ...(options.readOnly ? { readOnly: true } : {}),
-      onFocus: () => onFocus(),
+      onFocus: (link) => onFocus(link),
+      link: options.link,
       log,
     })
   } catch (error) {
     const details = lockedBy(error)
     if (details !== null) {
-      sayLocked(details, say)
+      sayLocked(details, options.link, say)
       return 0
     }
     if (!(error instanceof AppError)) throw error
@@ -186,15 +189,17 @@ export const runBrowserShell = async (deps: BrowserShellDeps): Promise<number> =
   }
 
   let lastFocus = Number.NEGATIVE_INFINITY
-  onFocus = () => {
+  onFocus = (link) => {
     if (stopping) return false
     const shows = opening.kind !== 'serve'
     // The window that was opened a moment ago serves whoever asks now.
-    if (deps.now() - lastFocus < focusPause) return shows
+    const recent = deps.now() - lastFocus < focusPause
+    if (link !== null) app.offerLink(link, shows && !recent)
+    if (recent) return shows
     lastFocus = deps.now()
     if (opening.kind === 'window') openWindow(opening.executable)
     else if (opening.kind === 'browser') void opening.opener.openAddress(base + handover.issue())
-    else say('Another Yandu was started and asked for this one, which serves without a window.')
+    else say(`Another Yandu was started and asked for this one, which serves without a window${link === null ? '' : '; an open page shows the passage'}.`)
     return shows
   }
 

@@ -55,6 +55,9 @@ const quietFlags = [
   '--window-size=1280,900',
 ] as const
 
+/** Chromium on Linux has no voices without it; elsewhere it means nothing. The voices are those of this computer. */
+const voiceFlag = '--enable-speech-dispatcher'
+
 export interface WindowOptions {
   readonly url: string
   /** A browser profile of Yandu's own: nothing of the reader's browsing is seen or changed. */
@@ -66,6 +69,7 @@ export interface WindowOptions {
 
 export const windowArguments = ({ url, profileFolder, asRoot, env }: WindowOptions): readonly string[] => [
   ...quietFlags,
+  voiceFlag,
   // The terminal says that the sandbox is off; the second flag keeps a warning bar from covering the text.
   ...(asRoot ? ['--no-sandbox', '--test-type'] : []),
   ...((env['DISPLAY'] ?? '') === '' && (env['WAYLAND_DISPLAY'] ?? '') !== '' ? ['--ozone-platform=wayland'] : []),

@@ -1,4 +1,5 @@
 import type { MenuCommand } from '../../preload/contract/app.ts'
+import { accelerator, interfaceSizeKeys, keysOf } from '../../preload/contract/commands.ts'
 import type { InterfaceLanguage } from '../../preload/contract/printing.ts'
 import { catalogue, type WordKey } from '../../preload/contract/words/index.ts'
 
@@ -26,8 +27,9 @@ type Role =
 type MenuWord = Extract<WordKey, `menu.${string}`>
 
 type Row =
-  | { readonly word: MenuWord; readonly command: MenuCommand; readonly keys: string }
-  | { readonly word: MenuWord; readonly role: Role }
+  | MenuCommand
+  | { readonly word: MenuWord; readonly role: Role; readonly accelerator?: string }
+  /** A line between groups. */
   | null
 
 interface Submenu {
@@ -35,16 +37,9 @@ interface Submenu {
   readonly rows: readonly Row[]
 }
 
-/** Null is a line between groups. Keys are Electron accelerators; the page listens for the same ones. */
-const settings: Row = { word: 'menu.settings', command: 'settings', keys: 'CmdOrCtrl+,' }
 const quit: Row = { word: 'menu.quit', role: 'quit' }
 
-const documentRows: readonly Row[] = [
-  { word: 'menu.newNote', command: 'new-note', keys: 'CmdOrCtrl+Alt+N' },
-  null,
-  { word: 'menu.printSection', command: 'print-section', keys: 'CmdOrCtrl+P' },
-  { word: 'menu.savePdf', command: 'save-pdf', keys: 'CmdOrCtrl+Shift+S' },
-]
+const documentRows: readonly Row[] = ['new-note', null, 'print-section', 'save-pdf', null, 'exchange-notes', 'restore-backup']
 
 const commonMenus: readonly Submenu[] = [
   {
@@ -55,28 +50,41 @@ const commonMenus: readonly Submenu[] = [
       null,
       { word: 'menu.cut', role: 'cut' },
       { word: 'menu.copy', role: 'copy' },
+      'copy-citation',
       { word: 'menu.paste', role: 'paste' },
       { word: 'menu.pastePlain', role: 'pasteAndMatchStyle' },
       { word: 'menu.selectAll', role: 'selectAll' },
+      null,
+      'find',
+      'find-next',
+      'find-previous',
+      'search-library',
     ],
   },
   {
     word: 'menu.view',
     rows: [
-      { word: 'menu.toggleOutline', command: 'toggle-outline', keys: 'CmdOrCtrl+Alt+O' },
-      { word: 'menu.toggleNotes', command: 'toggle-notes', keys: 'CmdOrCtrl+Alt+M' },
-      { word: 'menu.showRepairs', command: 'show-repairs', keys: 'CmdOrCtrl+Alt+R' },
+      'palette',
       null,
-      { word: 'menu.zoomIn', role: 'zoomIn' },
-      { word: 'menu.zoomOut', role: 'zoomOut' },
-      { word: 'menu.zoomReset', role: 'resetZoom' },
+      'toggle-outline',
+      'toggle-notes',
+      'show-repairs',
+      null,
+      'larger',
+      'smaller',
+      'usual-size',
+      null,
+      { word: 'menu.zoomIn', role: 'zoomIn', accelerator: accelerator(interfaceSizeKeys.larger) },
+      { word: 'menu.zoomOut', role: 'zoomOut', accelerator: accelerator(interfaceSizeKeys.smaller) },
+      { word: 'menu.zoomReset', role: 'resetZoom', accelerator: accelerator(interfaceSizeKeys.usual) },
       null,
       { word: 'menu.fullScreen', role: 'togglefullscreen' },
     ],
   },
+  { word: 'menu.go', rows: ['back', 'forward', null, 'next-section', 'previous-section', null, 'go-to', null, 'study', null, 'read-aloud'] },
 ]
 
-const helpMenu: Submenu = { word: 'menu.help', rows: [{ word: 'menu.shortcuts', command: 'shortcuts', keys: 'Shift+?' }] }
+const helpMenu: Submenu = { word: 'menu.help', rows: ['shortcuts'] }
 
 const menusFor = (system: string): readonly Submenu[] =>
   system === 'darwin'
@@ -86,7 +94,7 @@ const menusFor = (system: string): readonly Submenu[] =>
           rows: [
             { word: 'menu.about', role: 'about' },
             null,
-            settings,
+            'settings',
             null,
             { word: 'menu.hide', role: 'hide' },
             { word: 'menu.hideOthers', role: 'hideOthers' },
@@ -100,7 +108,7 @@ const menusFor = (system: string): readonly Submenu[] =>
         { word: 'menu.window', rows: [{ word: 'menu.minimize', role: 'minimize' }] },
         helpMenu,
       ]
-    : [{ word: 'menu.file', rows: [...documentRows, null, settings, null, quit] }, ...commonMenus, helpMenu]
+    : [{ word: 'menu.file', rows: [...documentRows, null, 'settings', null, quit] }, ...commonMenus, helpMenu]
 
 export interface MenuItem {
   readonly label?: string
@@ -111,6 +119,9 @@ export interface MenuItem {
   readonly click?: () => void
   readonly submenu?: MenuItem[]
 }
+
+/** A key that also types a character; macOS would take it from every field for the menu. */
+const typesText = (chord: string): boolean => !/^(?:Mod|Alt|Control)\+|F\d+$/.test(chord)
 
 /**
  * The window's menu as Electron's template. A row of its own calls `choose`. Its keys are only shown where Electron
@@ -124,9 +135,14 @@ export const menuTemplate = (
   const words = catalogue[language]
   const item = (row: Row): MenuItem => {
     if (row === null) return { type: 'separator' }
-    const label = words[row.word]
-    if ('role' in row) return { label, role: row.role }
-    return { label, accelerator: row.keys, registerAccelerator: false, click: () => choose(row.command) }
+    if (typeof row === 'object') {
+      const { word, ...rest } = row
+      return { label: words[word], ...rest }
+    }
+    const mac = system === 'darwin'
+    const [keys = ''] = keysOf(row, mac)
+    const shown = keys === '' || (mac && typesText(keys)) ? {} : { accelerator: accelerator(keys), registerAccelerator: false }
+    return { label: words[`command.${row}`], ...shown, click: () => choose(row) }
   }
   return menusFor(system).map(({ word, rows }) => ({
     label: word === 'Yandu' ? word : words[word],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { formatPassageLink, parsePassageLink } from '../../preload/contract/passage-link.ts'
 
 export interface ElectronOptions {
   /** Absolute folders, or null for the usual place. */
@@ -9,6 +10,8 @@ export interface ElectronOptions {
   readonly readOnly: boolean
   /** Arguments of the command line, or null when a window is wanted. */
   readonly commandLine: readonly string[] | null
+  /** A link to the passage to begin with, or null. */
+  readonly link: string | null
 }
 
 const flags = {
@@ -18,13 +21,25 @@ const flags = {
 } as const
 
 /**
+ * The link among a program's arguments; null without one and with several. The system puts it there as it got it from
+ * any page or document, so nothing but a link is taken from it.
+ */
+export const linkAmong = (args: readonly string[]): string | null => {
+  const links = args.flatMap((arg) => {
+    const link = parsePassageLink(arg)
+    return link === null ? [] : [formatPassageLink(link)]
+  })
+  return links.length === 1 ? (links[0] ?? null) : null
+}
+
+/**
  * Reads `process.argv` without Electron itself; the path of an unpacked program may stand in it. Everything after
  * `--cli` belongs to the command line; switches meant for Chromium stand among ours and are left alone.
  */
 export const parseElectronOptions = (args: readonly string[], cwd: string): ElectronOptions => {
   const at = args.indexOf('--cli')
   const own = at < 0 ? args : args.slice(0, at)
-  const { values } = parseArgs({ args: [...own], options: flags, strict: false, allowPositionals: true })
+  const { values, positionals } = parseArgs({ args: [...own], options: flags, strict: false, allowPositionals: true })
   const folder = (value: string | boolean | undefined): string | null =>
     typeof value === 'string' && value !== '' ? resolve(cwd, value) : null
   return {
@@ -32,6 +47,7 @@ export const parseElectronOptions = (args: readonly string[], cwd: string): Elec
     state: folder(values.state),
     readOnly: values['read-only'] === true,
     commandLine: at < 0 ? null : args.slice(at + 1),
+    link: linkAmong(positionals),
   }
 }
 

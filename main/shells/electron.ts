@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -15,6 +16,7 @@ import {
 import packageJson from '../../package.json' with { type: 'json' }
 import { catalogue, chooseLanguage, type Words } from '../../preload/contract/words/index.ts'
 import { Settings, type MenuCommand } from '../../preload/contract/app.ts'
+import type { Theme } from '../../preload/contract/style.ts'
 import { AppError, ipcChannels, type EventMessage, type Reply } from '../../preload/contract/wire.ts'
 import { openApp, type App } from '../app.ts'
 import { defaultFolders } from '../default-folders.ts'
@@ -32,6 +34,7 @@ import {
   schemePrivileges,
   webPreferences,
 } from './electron-guards.ts'
+import { createLinkInbox, hearLinks, registerScheme } from './electron-links.ts'
 import { menuTemplate } from './electron-menu.ts'
 import { parseElectronOptions, profileFolder, type ElectronOptions } from './electron-options.ts'
 import { createElectronPrinter } from './electron-printing.ts'
@@ -63,6 +66,8 @@ electron.enableSandbox()
 electron.setPath('userData', profileFolder(stateFolder, libraryFolder, options.commandLine !== null))
 // A wall behind the request filter: prefetches and whatever else asks for a name finds none.
 electron.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+// Chromium on Linux has no voices without it. They are those of this computer.
+if (process.platform === 'linux') electron.commandLine.appendSwitch('enable-speech-dispatcher')
 electron.on('session-created', guardSession)
 electron.on('web-contents-created', (_event, contents) => guardContents(contents))
 
@@ -80,11 +85,13 @@ const serveInterface = (): void => {
   })
 }
 
+const inbox = createLinkInbox(options.link)
+
 const printer = createElectronPrinter(() => new BrowserWindow({ show: false, webPreferences: webPreferences(null) }))
 
 const platform: Platform = {
   shell: 'electron',
-  capabilities: { saveDialog: true, download: false, systemPrint: true, pagePrint: false, pdf: true, reveal: true },
+  capabilities: { saveDialog: true, download: false, systemPrint: true, pagePrint: false, pdf: true, reveal: true, fullScreen: true },
   printToPdf: (path, pages) => {
     web = pages
     return printer.printToPdf(path)
@@ -98,7 +105,13 @@ const platform: Platform = {
     const answer = await (reader === null ? dialog.showSaveDialog(choice) : dialog.showSaveDialog(reader, choice))
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
   },
+  chooseFolder: async () => {
+    const choice = { properties: ['openDirectory', 'createDirectory'] satisfies ('openDirectory' | 'createDirectory')[] }
+    const answer = await (reader === null ? dialog.showOpenDialog(choice) : dialog.showOpenDialog(reader, choice))
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  },
   revealInFolder: (path) => Promise.resolve(shell.showItemInFolder(path)),
+  toggleFullScreen: () => reader?.setFullScreen(!reader.isFullScreen()),
   openLink: (url) => shell.openExternal(outsideLink(url)),
 }
 
@@ -114,13 +127,37 @@ const send = (event: EventMessage): void => {
   if (reader !== null && !reader.isDestroyed()) reader.webContents.send(ipcChannels.event, event)
 }
 
-const choose = (command: MenuCommand): void => send({ name: 'app.commandChosen', data: { command } })
+/**
+ * A chosen row is as good as a key or a click in the page: without that the page may not put a citation on the clipboard,
+ * nor may it speak.
+ */
+const choose = async (command: MenuCommand): Promise<void> => {
+  if (reader === null || reader.isDestroyed()) return
+  await reader.webContents.executeJavaScript('void 0', true)
+  send({ name: 'app.commandChosen', data: { command } })
+}
+
+const chooseFromMenu = (command: MenuCommand): void => {
+  choose(command).catch((error: unknown) =>
+    log(`A command of the menu did not reach the window: ${error instanceof Error ? error.message : String(error)}`),
+  )
+}
 
 const languageOf = (settings: Settings) => chooseLanguage(settings.language, electron.getPreferredSystemLanguages())
 
+/** What the window's frame and native menus follow. It is also the page's `prefers-color-scheme`. */
+const nativeThemes = { system: 'system', paper: 'light', sepia: 'light', dark: 'dark', contrast: 'system' } as const
+
+/** The page's own colour, `--paper` of renderer/ui/tokens.css, for the moment before it is drawn. */
+const backgroundOf = (theme: Theme): string => {
+  const dark = nativeTheme.shouldUseDarkColors
+  if (theme === 'contrast') return dark ? '#000000' : '#ffffff'
+  if (theme === 'sepia') return '#f4e8d0'
+  return dark ? '#1a1917' : '#fcfaf5'
+}
+
 const applySettings = (settings: Settings): void => {
-  nativeTheme.themeSource = settings.theme
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, languageOf(settings), choose)))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, languageOf(settings), chooseFromMenu)))
 }
 
 const settingsOf = async (app: App): Promise<Settings> => {
@@ -129,18 +166,23 @@ const settingsOf = async (app: App): Promise<Settings> => {
   return Settings.parse(reply.value)
 }
 
-/** Another Yandu that has the library was asked to come forward; where it could not, this one opens to read only. */
+/** Another Yandu that has the library was asked to come forward and to show the passage of the link; where it could not, this one opens to read only. */
 const openLibrary = async (): Promise<App | null> => {
   const open = (readOnly: boolean): Promise<App> =>
     openApp({
       platform,
       libraryFolder,
       stateFolder,
+      ...(options.state === null ? { backupFolder: usual.backups } : {}),
       contentFolder,
       uiFolder,
       version,
       ...(readOnly ? { readOnly } : {}),
-      onFocus: focusReader,
+      onFocus: (link) => {
+        inbox.receive(link)
+        return focusReader()
+      },
+      link: inbox.waiting(),
       log,
     })
   try {
@@ -175,7 +217,7 @@ const openReader = (app: App, words: () => Words): BrowserWindow => {
     minHeight: smallest.height,
     show: false,
     title: 'Yandu 研讀',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1a18' : '#fbfaf7',
+    backgroundColor: backgroundOf(app.theme()),
     webPreferences: webPreferences(preloadScript),
   })
   const calls = createCallTracker()
@@ -208,22 +250,28 @@ const openReader = (app: App, words: () => Words): BrowserWindow => {
 }
 
 const runWindow = async (): Promise<void> => {
+  const given = inbox.waiting()
   const app = await openLibrary()
   if (app === null) return electron.exit(0)
   web = app.web
+  inbox.deliver(app.offerLink, given)
   let settings = await settingsOf(app)
+  const applyTheme = (): void => {
+    nativeTheme.themeSource = nativeThemes[app.theme()]
+  }
   applySettings(settings)
+  applyTheme()
   app.listen((event) => {
     if (event.name === 'settings.changed') {
       settings = Settings.parse(event.data)
       applySettings(settings)
     }
+    if (event.name === 'settings.changed' || event.name === 'styles.changed') applyTheme()
     send(event)
   })
 
   const window = openReader(app, () => catalogue[languageOf(settings)])
   reader = window
-  electron.on('second-instance', focusReader)
   electron.on('activate', focusReader)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => electron.quit())
 
@@ -236,6 +284,19 @@ const runWindow = async (): Promise<void> => {
   window.on('session-end', () => void flushAndExit())
   window.on('closed', () => void flushAndExit())
   await window.loadURL(`${appOrigin}/`)
+}
+
+/** A window of its own beside the command, which ends before it. */
+const startBeside = async (args: readonly string[]): Promise<number> => {
+  const program = electron.isPackaged ? [] : [electron.getAppPath()]
+  const child = spawn(process.execPath, [...program, ...args], { detached: true, stdio: 'ignore' })
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('spawn', () => {
+      child.unref()
+      resolve(0)
+    })
+  })
 }
 
 const runCommands = async (args: readonly string[]): Promise<void> => {
@@ -254,6 +315,7 @@ const runCommands = async (args: readonly string[]): Promise<void> => {
     cwd: process.cwd(),
     env: process.env,
     home: homedir(),
+    startReader: startBeside,
   })
   await written([process.stdout, process.stderr])
   electron.exit(code)
@@ -264,9 +326,12 @@ const start = async ({ commandLine }: ElectronOptions): Promise<void> => {
   if (commandLine === null && !electron.requestSingleInstanceLock()) return electron.exit(0)
   // Printing opens and closes windows of its own; what ends the program is decided above.
   electron.on('window-all-closed', () => undefined)
+  if (commandLine === null) hearLinks(electron, { link: inbox.receive, start: focusReader })
   await electron.whenReady()
   serveInterface()
-  await (commandLine === null ? runWindow() : runCommands(commandLine))
+  if (commandLine !== null) return runCommands(commandLine)
+  if (!registerScheme(electron, process.platform, process.execPath)) log('The system does not open yandu: links with Yandu.')
+  await runWindow()
 }
 
 // Not awaited at the top: Electron becomes ready only after this module has been loaded.

@@ -15,6 +15,7 @@ const meanings: { readonly [Kind in Problem['kind']]: string } = {
   'unreadable-document': 'cannot be read, or its edition or source is damaged or missing',
   'own-file-changed': 'was changed by something else than Yandu',
   'missing-file': 'is missing',
+  'backup-failed': 'takes no backups',
 }
 
 /** `yandu check`. Throws UsageError, AppError('not-found'). */

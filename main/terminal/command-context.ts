@@ -14,12 +14,19 @@ export interface CommandLineDeps {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
+  /**
+   * Starts Yandu's window with these arguments and resolves to its exit code when it has ended, or at once where the
+   * window goes on by itself. `quiet`: nothing of what it says goes to standard output. Null where that cannot be done.
+   */
+  readonly startReader: ((args: readonly string[], quiet: boolean) => Promise<number>) | null
 }
 
 /** What every command gets: its surroundings and the options that all share. */
 export interface CommandContext extends CommandLineDeps {
   readonly libraryFolder: string
   readonly stateFolder: string
+  /** Holds one folder of backups per library. */
+  readonly backupFolder: string
   readonly json: boolean
 }
 

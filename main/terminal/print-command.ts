@@ -1,5 +1,15 @@
 import { SectionId } from '../../preload/contract/define.ts'
-import { InterfaceLanguage, Paper, PrintOutcome, type PrintJob, type PrintScope } from '../../preload/contract/printing.ts'
+import {
+  defaultPrintSetting,
+  InterfaceLanguage,
+  Paper,
+  PrintedRuby,
+  PrintOutcome,
+  type PrintJob,
+  type PrintScope,
+  type PrintSetting,
+} from '../../preload/contract/printing.ts'
+import { Face, ScriptChoice } from '../../preload/contract/style.ts'
 import { DocumentOutline } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { openApp } from '../app.ts'
@@ -14,6 +24,13 @@ export const printFlags = {
   notes: { type: 'boolean' },
   paper: { type: 'string' },
   words: { type: 'string' },
+  script: { type: 'string' },
+  face: { type: 'string' },
+  vertical: { type: 'boolean' },
+  'paragraph-numbers': { type: 'boolean' },
+  ruby: { type: 'string' },
+  bopomofo: { type: 'boolean' },
+  'ruby-text': { type: 'boolean' },
   document: { type: 'string' },
   out: { type: 'string' },
 } as const
@@ -26,6 +43,13 @@ export interface PrintValues {
   readonly notes?: boolean
   readonly paper?: string
   readonly words?: string
+  readonly script?: string
+  readonly face?: string
+  readonly vertical?: boolean
+  readonly 'paragraph-numbers'?: boolean
+  readonly ruby?: string
+  readonly bopomofo?: boolean
+  readonly 'ruby-text'?: boolean
   readonly document?: string
   readonly out?: string
 }
@@ -47,17 +71,31 @@ const readScope = (values: PrintValues): PrintScope => {
   return { kind: own ? 'section' : 'subtree', sectionId: section }
 }
 
-const readPaper = (value: string | undefined): Paper => {
-  const found = Paper.options.find((paper) => paper.toLowerCase() === (value ?? 'A4').toLowerCase())
-  if (found === undefined) throw new UsageError(`--paper takes A4 or Letter, not "${value}".`)
+/** The option that a value names, in capitals or not; null for a flag that was not given. */
+const readOption = <Option extends string>(flag: string, value: string | undefined, options: readonly Option[]): Option | null => {
+  if (value === undefined) return null
+  const found = options.find((option) => option.toLowerCase() === value.toLowerCase())
+  if (found === undefined) {
+    throw new UsageError(`--${flag} takes ${options.slice(0, -1).join(', ')} or ${options.at(-1)}, not "${value}".`)
+  }
   return found
 }
 
-const readWords = (value: string | undefined): InterfaceLanguage | null => {
-  if (value === undefined) return null
-  const found = InterfaceLanguage.options.find((language) => language.toLowerCase() === value.toLowerCase())
-  if (found === undefined) throw new UsageError(`--words takes en, zh-Hant or zh-Hans, not "${value}".`)
-  return found
+const readSetting = (values: PrintValues): PrintSetting => {
+  const ruby = readOption('ruby', values.ruby, PrintedRuby.options)
+  const withRuby = ruby !== null && ruby !== 'off'
+  if (!withRuby && (values.bopomofo === true || values['ruby-text'] === true)) {
+    throw new UsageError('--bopomofo and --ruby-text say how readings are set; say which with --ruby all or --ruby rare.')
+  }
+  return {
+    script: readOption('script', values.script, ScriptChoice.options) ?? defaultPrintSetting.script,
+    face: readOption('face', values.face, Face.options) ?? defaultPrintSetting.face,
+    direction: values.vertical === true ? 'vertical' : 'horizontal',
+    paragraphNumbers: values['paragraph-numbers'] === true,
+    ruby: ruby ?? 'off',
+    rubySystem: values.bopomofo === true ? 'bopomofo' : 'pinyin',
+    rubyAsText: values['ruby-text'] === true,
+  }
 }
 
 const sayOutcome = (context: CommandContext, outcome: PrintOutcome): ExitCode => {
@@ -85,8 +123,9 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
   const [stray] = positionals
   if (stray !== undefined) throw new UsageError(`"${stray}" was not understood; a section is given as --section ${stray}.`)
   const scope = readScope(values)
-  const paper = readPaper(values.paper)
-  const words = readWords(values.words)
+  const paper = readOption('paper', values.paper, Paper.options) ?? 'A4'
+  const words = readOption('words', values.words, InterfaceLanguage.options)
+  const setting = readSetting(values)
   if (values.out === undefined || values.out === '') throw new UsageError('Say where to save: --out FILE.')
   if (values.out === '-') throw new UsageError('--out takes a file or a folder; a PDF is not written to standard output.')
   const documentId = values.document === undefined ? await shippedDocument(context.contentFolder) : checkDocumentId(values.document)
@@ -119,7 +158,8 @@ export const runPrint = async (context: CommandContext, values: PrintValues, pos
       return reply.value
     }
     const outline = DocumentOutline.parse(await ask('documents.outline', { documentId }))
-    const job: PrintJob = { documentId, scope, notes: values.notes === true, paper, language: words ?? outline.language }
+    const language = words ?? outline.language
+    const job: PrintJob = { documentId, scope, notes: values.notes === true, paper, setting, language }
     outcome = PrintOutcome.parse(await ask('print.save', { job, target }))
   } finally {
     await app.close()

@@ -17,6 +17,7 @@ export const createTerminalPlatform = (printer: TerminalPrinter | null): Platfor
     pagePrint: false,
     pdf: printer !== null,
     reveal: false,
+    fullScreen: false,
   },
   printToPdf: (path, web) =>
     printer === null
@@ -24,6 +25,8 @@ export const createTerminalPlatform = (printer: TerminalPrinter | null): Platfor
       : printer.printToPdf(path, web),
   printPaper: nothingToShow,
   chooseSaveFile: () => Promise.resolve(null),
+  chooseFolder: () => Promise.resolve(null),
   revealInFolder: () => Promise.resolve(),
+  toggleFullScreen: () => undefined,
   openLink: nothingToShow,
 })

@@ -1,6 +1,10 @@
 import { z } from 'zod/mini'
+import { CitationStyle } from './bibliography.ts'
+import { menuCommandIds } from './commands.ts'
 import { CodePoints, Id, method, Nothing, SectionId } from './define.ts'
+import { PassageLinkText } from './passage-link.ts'
 import { InterfaceLanguage } from './printing.ts'
+import { defaultStyle, ReadingStyle } from './style.ts'
 
 /** What the shell can do. Views read these; nobody asks which shell it is. */
 export const Capabilities = z.strictObject({
@@ -10,6 +14,8 @@ export const Capabilities = z.strictObject({
   pagePrint: z.boolean(),
   pdf: z.boolean(),
   reveal: z.boolean(),
+  /** Its window fills the screen on request; elsewhere the page can ask its browser for that. */
+  fullScreen: z.boolean(),
 })
 
 /** Something that happened to the library's files and that the reader has to know. */
@@ -25,6 +31,7 @@ export const Problem = z.strictObject({
     'unreadable-document',
     'own-file-changed',
     'missing-file',
+    'backup-failed',
   ]),
   /** The file or folder it is about, as a path. */
   path: z.string(),
@@ -44,9 +51,24 @@ export const AppInfo = z.strictObject({
   problems: z.array(Problem),
 })
 
+/** How a text is read aloud. */
+export const Aloud = z.strictObject({
+  /** The voice by the name that the system gives it; null for the one that fits the text best. */
+  voice: z.nullable(z.string().check(z.maxLength(300))),
+  /** As a multiple of the voice's usual speed. */
+  rate: z.number().check(z.gte(0.5), z.lte(2)),
+  /** Where it stops: at the end of the section that it began with, or of the text. */
+  until: z.enum(['section', 'end']),
+})
+
+/** Reading is told from leafing and from absence between these, in characters a minute. */
+export const slowestPace = 60
+export const fastestPace = 1500
+
 export const Settings = z.strictObject({
   language: z.enum(['system', 'en', 'zh-Hant', 'zh-Hans']),
-  theme: z.enum(['system', 'light', 'dark']),
+  /** The reading style of every document that has no other. */
+  style: ReadingStyle,
   /** Pane widths in CSS px. */
   outlineWidth: z.number().check(z.gte(160), z.lte(800)),
   notesWidth: z.number().check(z.gte(200), z.lte(1200)),
@@ -56,13 +78,20 @@ export const Settings = z.strictObject({
   showRepairs: z.boolean(),
   paper: z.enum(['A4', 'Letter']),
   printNotes: z.boolean(),
+  aloud: Aloud,
+  /** The form in which a passage was cited last. */
+  citation: CitationStyle,
+  /** Whether single letters are commands while no field has the focus. */
+  letterKeys: z.boolean(),
+  /** Characters a minute this reader reads, as observed; null until enough was read. */
+  pace: z.nullable(z.int().check(z.gte(slowestPace), z.lte(fastestPace))),
   /** The document that was open last. */
   documentId: z.nullable(Id),
 })
 
 export const defaultSettings = {
   language: 'system',
-  theme: 'system',
+  style: defaultStyle,
   outlineWidth: 280,
   notesWidth: 360,
   outlineOpen: true,
@@ -71,6 +100,10 @@ export const defaultSettings = {
   showRepairs: false,
   paper: 'A4',
   printNotes: true,
+  aloud: { voice: null, rate: 1, until: 'section' },
+  citation: 'gbt7714',
+  letterKeys: true,
+  pace: null,
   documentId: null,
 } as const satisfies z.infer<typeof Settings>
 
@@ -93,24 +126,21 @@ export const appMethods = {
   ),
   /** Shows the library folder in the system's file manager; only where `capabilities.reveal`. */
   'library.reveal': method(Nothing, Nothing),
+  /** Fills the screen with the window, or takes that back; only where `capabilities.fullScreen`. */
+  'window.toggleFullScreen': method(Nothing, Nothing),
   /** Opens a link in the system's browser: `https:`, `http:` and `mailto:` only, and only after a click. */
   'app.openLink': method(z.strictObject({ url: z.string().check(z.maxLength(2048)) }), Nothing),
+  /** The link to a passage that Yandu was last asked to show, to whoever asks first; null when there is none. */
+  'app.takeLink': method(Nothing, z.strictObject({ link: z.nullable(PassageLinkText) })),
 } as const
 
-/** What the menu of the window can ask of the reader; each is also a shortcut there. */
-export const MenuCommand = z.enum([
-  'print-section',
-  'save-pdf',
-  'toggle-outline',
-  'toggle-notes',
-  'new-note',
-  'show-repairs',
-  'settings',
-  'shortcuts',
-])
+/** What the menu of the window can ask of the reader; each is also a command there. */
+export const MenuCommand = z.enum(menuCommandIds)
 
 export const appEvents = {
   'app.commandChosen': z.strictObject({ command: MenuCommand }),
+  /** A link to a passage waits to be taken. */
+  'app.linkArrived': Nothing,
   'settings.changed': Settings,
   'library.problemFound': Problem,
 } as const
@@ -119,6 +149,7 @@ export { InterfaceLanguage }
 export type Capabilities = z.infer<typeof Capabilities>
 export type Problem = z.infer<typeof Problem>
 export type AppInfo = z.infer<typeof AppInfo>
+export type Aloud = z.infer<typeof Aloud>
 export type Settings = z.infer<typeof Settings>
 export type ReadingPosition = z.infer<typeof ReadingPosition>
 export type MenuCommand = z.infer<typeof MenuCommand>

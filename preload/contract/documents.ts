@@ -97,6 +97,17 @@ export const Section = z.strictObject({
 /** The pieces of L1 in reading order; the ranges do not overlap. */
 export const TextPart = z.strictObject({ kind: z.enum(['outline-list', 'title', 'preamble', 'body']), range: Range })
 
+/**
+ * The paragraphs of one section: lines of L1 with a character in them, numbered through the whole document in reading
+ * order. Title, lists of headings and headings on lines of their own have no number.
+ */
+export const NumberedParagraphs = z.strictObject({
+  sectionId: SectionId,
+  /** Number of its first paragraph, from 1. */
+  first: z.int().check(z.positive()),
+  count: z.int().check(z.nonnegative()),
+})
+
 export const DocumentSummary = z.strictObject({
   documentId: Id,
   title: z.string(),
@@ -124,6 +135,7 @@ export const DocumentOutline = z.strictObject({
   sections: z.array(Section),
   gaps: z.array(Gap),
   editCounts: z.array(z.strictObject({ class: EditClass, count: z.int() })),
+  paragraphs: z.array(NumberedParagraphs),
 })
 
 const Span = z.strictObject({ documentId: Id, start: CodePoints, end: CodePoints })
@@ -163,6 +175,7 @@ export type PlacedEdit = z.infer<typeof PlacedEdit>
 export type GapKind = z.infer<typeof GapKind>
 export type Gap = z.infer<typeof Gap>
 export type Section = z.infer<typeof Section>
+export type NumberedParagraphs = z.infer<typeof NumberedParagraphs>
 export type TextPart = z.infer<typeof TextPart>
 export type DocumentSummary = z.infer<typeof DocumentSummary>
 export type DocumentOutline = z.infer<typeof DocumentOutline>

@@ -1,11 +1,39 @@
 import type { z } from 'zod/mini'
 import { appEvents, appMethods } from './app.ts'
+import { backupEvents, backupMethods } from './backups.ts'
+import { bibliographyEvents, bibliographyMethods } from './bibliography.ts'
 import { documentMethods } from './documents.ts'
+import { exchangeMethods } from './exchange.ts'
 import { noteEvents, noteMethods } from './notes.ts'
 import { printMethods } from './printing.ts'
+import { readingEvents, readingMethods } from './readings.ts'
+import { searchEvents, searchMethods } from './search.ts'
+import { studyEvents, studyMethods } from './study.ts'
+import { styleEvents, styleMethods } from './style.ts'
 
-export const methods = { ...appMethods, ...documentMethods, ...noteMethods, ...printMethods } as const
-export const events = { ...appEvents, ...noteEvents } as const
+export const methods = {
+  ...appMethods,
+  ...backupMethods,
+  ...bibliographyMethods,
+  ...documentMethods,
+  ...exchangeMethods,
+  ...noteMethods,
+  ...printMethods,
+  ...readingMethods,
+  ...searchMethods,
+  ...studyMethods,
+  ...styleMethods,
+} as const
+export const events = {
+  ...appEvents,
+  ...backupEvents,
+  ...bibliographyEvents,
+  ...noteEvents,
+  ...readingEvents,
+  ...searchEvents,
+  ...studyEvents,
+  ...styleEvents,
+} as const
 
 export type MethodName = keyof typeof methods
 export type Input<Name extends MethodName> = z.infer<(typeof methods)[Name]['input']>

@@ -1,11 +1,16 @@
 import createDOMPurify from 'dompurify'
-import { Marked, type RendererObject, type Token, type Tokens } from 'marked'
+import { Marked, type RendererObject, type Token, type TokenizerAndRendererExtension, type TokenizerExtension, type Tokens } from 'marked'
+import { formatInnerLink, parseInnerLink, type InnerLink } from '../../preload/contract/inner-link.ts'
+import { formatPassageLink, parsePassageLink } from '../../preload/contract/passage-link.ts'
 
 /**
  * `screen`: headings can be reached by a screen reader and links can be opened. `paper`: headings take no part in the
  * document's outline, which becomes the PDF's bookmarks, and a link is followed by its address.
  */
 export type MarkdownMedium = 'screen' | 'paper'
+
+/** What the target of a link inside Yandu is called; null where it is not there. */
+export type TitleOf = (link: InnerLink) => string | null
 
 /** Longer notes are shown as plain text: parsing them would hold up the window. In UTF-16 units. */
 export const markdownLimit = 200_000
@@ -18,6 +23,17 @@ export const openableLink = (address: string): string | null => {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   return linkSchemes.has(url.protocol) && url.href.length <= longestLink ? url.href : null
+}
+
+/**
+ * The address in its normal form when a click may follow it: in the system's browser, or for a link to a passage inside
+ * Yandu, or from a note to a section or another note, and nowhere else.
+ */
+export const followableLink = (address: string): string | null => {
+  const inner = parseInnerLink(address)
+  if (inner !== null) return formatInnerLink(inner)
+  const passage = parsePassageLink(address)
+  return passage === null ? openableLink(address) : formatPassageLink(passage)
 }
 
 const escaped = (text: string): string =>
@@ -51,7 +67,7 @@ const headingLevels = (tokens: readonly Token[]): Map<Token, number> => {
 }
 
 const link = (medium: MarkdownMedium, address: string, inner: string, words: string): string => {
-  const url = openableLink(address)
+  const url = followableLink(address)
   if (url === null) return words === address ? inner : `${inner} (${escaped(address)})`
   if (medium === 'screen') return `<a role="link" tabindex="0" rel="noopener noreferrer" data-link="${escaped(url)}">${inner}</a>`
   return words === address || `mailto:${words}` === address ? inner : `${inner} (${escaped(address)})`
@@ -99,12 +115,52 @@ const rendererFor = (medium: MarkdownMedium, levelOf: (token: Token) => number):
   },
 })
 
-const createParser = (medium: MarkdownMedium): Marked => {
+const bareLink = /^yandu:\/\/passage\/[\w%=&?./-]*[\w%=]/i
+
+/** A link to a passage as it is pasted from a citation, without brackets around it. */
+const passageLinks: TokenizerExtension = {
+  name: 'passageLink',
+  level: 'inline',
+  start: (text) => {
+    const at = text.search(/yandu:\/\//i)
+    return at < 0 ? undefined : at
+  },
+  tokenizer: (text) => {
+    const raw = bareLink.exec(text)?.[0]
+    if (raw === undefined || parsePassageLink(raw) === null) return undefined
+    return { type: 'link', raw, href: raw, title: null, text: raw, tokens: [{ type: 'text', raw, text: raw, escaped: false }] }
+  },
+}
+
+const innerLinkSource = /^\[\[[0-9a-z:.-]{1,100}\]\]/
+
+/** "[[2.3.1]]" and "[[note:<id>]]", shown by the title of what they lead to. */
+const innerLinks = (medium: MarkdownMedium, titleOf: () => TitleOf): TokenizerAndRendererExtension => ({
+  name: 'innerLink',
+  level: 'inline',
+  start: (text) => {
+    const at = text.indexOf('[[')
+    return at < 0 ? undefined : at
+  },
+  tokenizer: (text) => {
+    const raw = innerLinkSource.exec(text)?.[0]
+    return raw === undefined || parseInnerLink(raw) === null ? undefined : { type: 'innerLink', raw }
+  },
+  renderer: ({ raw }) => {
+    const inner = parseInnerLink(raw)
+    const title = inner && titleOf()(inner)
+    if (inner === null || title === null || title === '') return escaped(raw)
+    return medium === 'screen' ? link(medium, formatInnerLink(inner), escaped(title), title) : escaped(title)
+  },
+})
+
+const createParser = (medium: MarkdownMedium, titleOf: () => TitleOf): Marked => {
   let levels: ReadonlyMap<Token, number> = new Map()
   return new Marked({
     gfm: true,
     breaks: true,
     async: false,
+    extensions: [passageLinks, innerLinks(medium, titleOf)],
     renderer: rendererFor(medium, (token) => levels.get(token) ?? noteLevel + 1),
     hooks: {
       processAllTokens: (tokens) => {
@@ -115,9 +171,12 @@ const createParser = (medium: MarkdownMedium): Marked => {
   })
 }
 
+/** Set for the time of one call: the parsers are made once. */
+let titlesNow: TitleOf = () => null
+
 const parsers: { readonly [Medium in MarkdownMedium]: Marked } = {
-  screen: createParser('screen'),
-  paper: createParser('paper'),
+  screen: createParser('screen', () => titlesNow),
+  paper: createParser('paper', () => titlesNow),
 }
 
 const allowedTags = [
@@ -142,7 +201,7 @@ const preparedPurifier = (): Purifier => {
   const made = createDOMPurify(window)
   made.addHook('uponSanitizeAttribute', (_element, data) => {
     const pattern = valuePatterns[data.attrName]
-    const fits = data.attrName === 'data-link' ? openableLink(data.attrValue) === data.attrValue : pattern?.test(data.attrValue)
+    const fits = data.attrName === 'data-link' ? followableLink(data.attrValue) === data.attrValue : pattern?.test(data.attrValue)
     if (fits !== true) data.keepAttr = false
   })
   purifier = made
@@ -157,6 +216,8 @@ export const sanitizeMarkup = (markup: string): TrustedHTML | string =>
   preparedPurifier().sanitize(markup, {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: allowedAttributes,
+    // Its value is checked above, to the letter; the browser follows no such attribute.
+    ADD_URI_SAFE_ATTR: ['data-link'],
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     ALLOW_UNKNOWN_PROTOCOLS: false,
@@ -167,8 +228,9 @@ export const sanitizeMarkup = (markup: string): TrustedHTML | string =>
 const asTyped = (text: string): string => `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
 
 /** The markup of a note before it is sanitized; exported for the tests only. */
-export const unsafeMarkup = (text: string, medium: MarkdownMedium): string => {
+export const unsafeMarkup = (text: string, medium: MarkdownMedium, titleOf: TitleOf = () => null): string => {
   if (text.length > markdownLimit) return asTyped(text)
+  titlesNow = titleOf
   try {
     return parsers[medium].parse(text, { async: false })
   } catch {
@@ -177,6 +239,9 @@ export const unsafeMarkup = (text: string, medium: MarkdownMedium): string => {
   }
 }
 
-/** A note's Markdown (GFM, line breaks kept) as markup that may be put into the document. Browser only. */
-export const renderMarkdown = (text: string, medium: MarkdownMedium): TrustedHTML | string =>
-  sanitizeMarkup(unsafeMarkup(text, medium))
+/**
+ * A note's Markdown (GFM, line breaks kept) as markup that may be put into the document. Links to sections and notes
+ * that `titleOf` does not know stay as they are written. Browser only.
+ */
+export const renderMarkdown = (text: string, medium: MarkdownMedium, titleOf?: TitleOf): TrustedHTML | string =>
+  sanitizeMarkup(unsafeMarkup(text, medium, titleOf))

@@ -14,6 +14,10 @@ export type Run =
 
 export interface Paragraph {
   readonly start: number
+  /** Its number in the whole document; null for titles, lists of headings and headings. */
+  readonly number: number | null
+  /** All of its text as it is shown, blanks included; offset k of it is `start` + k of L1. */
+  readonly text: string
   readonly runs: readonly Run[]
 }
 
@@ -43,12 +47,16 @@ export interface TextModelOptions {
   readonly layer: TextLayer
   /** Draw every edit where it was made. */
   readonly repairs: boolean
+  /** One paragraph in the script that is shown; it must keep the number of code points. The text as it is unless given. */
+  readonly convert?: (paragraph: string) => string
 }
 
 /** The document as blocks and runs, ready to draw. Pure: the same input gives the same model. */
-export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOptions): TextModel => {
-  const text = Array.from(layer === 'set' ? passage.set : passage.restored)
+export const makeTextModel = ({ outline, passage, layer, repairs, convert = asItIs }: TextModelOptions): TextModel => {
+  const chosen = layer === 'set' ? passage.set : passage.restored
   const restored = Array.from(passage.restored)
+  const text = Array.from(convert === asItIs ? chosen : chosen.split('\n').map(convert).join('\n'))
+  if (text.length !== restored.length) throw new Error('the text shown has another length than the text kept')
   const edits = repairs
     ? passage.edits
         .filter((edit) => layer === 'set' || edit.layer === 'L1')
@@ -60,11 +68,16 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
   const drawn = new Set<string>()
   const removed = new Set<string>()
 
-  const paragraphOf = (range: Range): Paragraph => {
+  const paragraphOf = (range: Range, number: number | null = null): Paragraph => {
     const inline = cuts.filter((gap) => isInside(gap, range, restored))
     for (const gap of inline) drawn.add(gap.id)
     const marked = inline.length === 0 ? blanks : [...blanks, ...inline]
-    return { start: range.start, runs: makeRuns({ text, start: range.start, end: range.end, edits, gaps: marked, removed }) }
+    return {
+      start: range.start,
+      number,
+      text: text.slice(range.start, range.end).join(''),
+      runs: makeRuns({ text, start: range.start, end: range.end, edits, gaps: marked, removed }),
+    }
   }
 
   const lines = (range: Range): Range[] => {
@@ -78,8 +91,9 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
     return found
   }
 
-  const blocksOf = (range: Range | null, own: readonly Gap[]): Block[] => {
+  const blocksOf = (sectionId: string, range: Range | null, own: readonly Gap[]): Block[] => {
     const paragraphs = range ? lines(range) : []
+    let number = outline.paragraphs.find((numbered) => numbered.sectionId === sectionId)?.first ?? null
     const blocks: Block[] = []
     const pending = own.filter((gap) => !drawn.has(gap.id)).sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0))
     for (const line of paragraphs) {
@@ -88,7 +102,9 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
         drawn.add(gap.id)
         blocks.push({ kind: 'gap', gap })
       }
-      blocks.push({ kind: 'paragraph', paragraph: paragraphOf(line) })
+      const counted = number !== null && hasText(text, line)
+      blocks.push({ kind: 'paragraph', paragraph: paragraphOf(line, counted ? number : null) })
+      if (counted && number !== null) number += 1
     }
     for (const gap of pending) {
       if (drawn.has(gap.id)) continue
@@ -108,20 +124,30 @@ export const makeTextModel = ({ outline, passage, layer, repairs }: TextModelOpt
     const heading = section.headingRange ? withStop(section.headingRange, section.range) : section.listRange
     const shownHeading: Paragraph = heading
       ? paragraphOf(trimTrailingBreak(heading, restored))
-      : { start: 0, runs: [{ kind: 'text', start: 0, text: layer === 'set' ? section.headingSet : section.heading }] }
+      : unplaced(convert(layer === 'set' ? section.headingSet : section.heading))
     return {
       section,
       heading: shownHeading,
-      blocks: blocksOf(section.range, cuts.filter((gap) => gap.section === section.id)),
+      blocks: blocksOf(section.id, section.range, cuts.filter((gap) => gap.section === section.id)),
     }
   })
   return {
     title: title ? paragraphOf(trimTrailingBreak(title, restored)) : null,
-    outlineList: list ? lines(list).map(paragraphOf) : [],
-    opening: blocksOf(preamble, cuts.filter((gap) => gap.section === null || gap.section === '0')),
+    outlineList: list ? lines(list).map((line) => paragraphOf(line)) : [],
+    opening: blocksOf('0', preamble, cuts.filter((gap) => gap.section === null || gap.section === '0')),
     sections,
     placeless: outline.gaps.filter((gap) => !isCut(gap) && gap.kind !== 'censored-word'),
   }
+}
+
+const asItIs = (paragraph: string): string => paragraph
+
+/** A heading that stands nowhere in L1. */
+const unplaced = (text: string): Paragraph => ({ start: 0, number: null, text, runs: [{ kind: 'text', start: 0, text }] })
+
+const hasText = (text: readonly string[], { start, end }: Range): boolean => {
+  for (let at = start; at < end; at += 1) if (/\S/u.test(text[at] ?? '')) return true
+  return false
 }
 
 const isCut = (gap: Gap): boolean => gap.kind === 'paywall-cut-middle' || gap.kind === 'paywall-cut-end'

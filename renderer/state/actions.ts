@@ -1,12 +1,26 @@
 import type { Settings } from '../../preload/contract/app.ts'
+import type { CommandId } from '../../preload/contract/commands.ts'
 import type { PrintJob, PrintTarget } from '../../preload/contract/printing.ts'
 import { AppError, type ErrorCode } from '../../preload/contract/wire.ts'
 import { passageLimit, type Passage, type SourcePassage } from '../../preload/contract/documents.ts'
+import { passageScheme } from '../../preload/contract/passage-link.ts'
 import type { Version } from '../../preload/contract/notes.ts'
 import type { Client } from '../bridge/client.ts'
 import type { AppStore } from './index.ts'
+import { createAloudActions } from './aloud-actions.ts'
+import { createKeepingActions } from './keeping-actions.ts'
+import { createBibliographyActions } from './bibliography-actions.ts'
 import { openDocument } from './document.ts'
+import { createFindActions } from './find-actions.ts'
+import { createMarkActions } from './mark-actions.ts'
+import { createKeptNoteActions } from './kept-note-actions.ts'
+import { createMovingActions } from './moving-actions.ts'
 import type { NoteSaving } from './note-saving.ts'
+import { createPassageActions } from './passage-actions.ts'
+import { createReadingRuleActions } from './reading-rule-actions.ts'
+import { createSearchActions } from './search-actions.ts'
+import { createStudyActions } from './study-actions.ts'
+import { createStyleActions } from './style-actions.ts'
 import { draftOf } from './notes.ts'
 import type { Dialog } from './shell.ts'
 
@@ -16,6 +30,8 @@ export interface ActionsOptions {
   readonly saving: NoteSaving
   readonly randomId: () => string
   readonly later: (task: () => void, ms: number) => () => void
+  /** Milliseconds that only grow. */
+  readonly clock: () => number
 }
 
 export type Actions = ReturnType<typeof createActions>
@@ -28,15 +44,11 @@ export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError 
 
 /** How long a changed setting rests before it is written, in ms: dragging a pane makes many changes. */
 const settingsRest = 250
-/** How long reading rests before its place is written, in ms. */
-const positionRest = 300
 
 /** What the reader can do. Every action leaves its outcome, failures included, in the store. */
-export const createActions = ({ store, client, saving, randomId, later }: ActionsOptions) => {
+export const createActions = ({ store, client, saving, randomId, later, clock }: ActionsOptions) => {
   let settingsChange: Partial<Settings> = {}
   let cancelSettings = () => {}
-  let cancelPosition = () => {}
-  let position: { documentId: string; sectionId: string; offset: number } | null = null
 
   const documentId = (): string | null => openDocument(store.get().reading)?.outline.documentId ?? null
 
@@ -80,12 +92,15 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       if (editing !== null) endEditing(editing)
       await saving.flush()
       store.dispatch({ slice: 'reading', action: { type: 'document.opening', documentId: id } })
+      store.dispatch({ slice: 'find', action: { type: 'find.forgotten' } })
     }
     store.dispatch({ slice: 'notes', action: { type: 'notes.opened', documentId: id } })
     try {
       const [outline, last] = await Promise.all([
         client.call('documents.outline', { documentId: id }),
         client.call('positions.get', { documentId: id }),
+        style.loadStyle(id),
+        readingRules.loadReadingRules(id),
       ])
       const passage = await wholePassage(id, outline.characters)
       const known = openDocument(store.get().reading)
@@ -105,6 +120,9 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       return
     }
     await loadNotes(id)
+    await study.loadStudy(id)
+    // Whoever cites asks again for what did not come.
+    await bibliography.loadBibliography(id).catch(() => undefined)
   }
 
   const loadSource = async (id: string) => {
@@ -123,13 +141,6 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       edits: [...edits.values()],
     }
     store.dispatch({ slice: 'reading', action: { type: 'document.sourceLoaded', documentId: id, source } })
-  }
-
-  const writePosition = () => {
-    if (!position) return
-    // A lost position is a small thing; the next movement writes it again.
-    client.call('positions.set', position).catch(() => {})
-    position = null
   }
 
   const writeSettings = async () => {
@@ -153,6 +164,9 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     }
   }
 
+  const readingRules = createReadingRuleActions({ store, client, failed })
+  const style = createStyleActions({ store, client, later, changeSettings, failed })
+
   /** Leaves the editor. A new note without a word is dropped. */
   const endEditing = (noteId: string) => {
     const { notes } = store.get()
@@ -165,7 +179,60 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
     } else void saving.saveNow(noteId)
   }
 
+  const moving = createMovingActions({
+    store,
+    client,
+    later,
+    clock,
+    changeSettings,
+    openDocument: openDocumentById,
+    leaveFor: (sectionId) => {
+      const { notes } = store.get()
+      if (notes.editing !== null && draftOf(notes, notes.editing)?.sectionId !== sectionId) endEditing(notes.editing)
+    },
+  })
+
+  const bibliography = createBibliographyActions({ store, client, failed })
+  const passages = createPassageActions({
+    store,
+    client,
+    failed,
+    changeSettings,
+    visitDocument: moving.visitDocument,
+    goTo: moving.goTo,
+    needBibliography: bibliography.needBibliography,
+  })
+
+  const study = createStudyActions({ store, client, saving, randomId, failed })
+
+  const showNotes = () => {
+    store.dispatch({ slice: 'shell', action: { type: 'drawer.shown', drawer: 'notes' } })
+    if (!store.get().shell.settings.notesOpen) changeSettings({ notesOpen: true })
+  }
+  const writeNote = (noteId: string) => {
+    store.dispatch({ slice: 'notes', action: { type: 'note.editing', noteId } })
+    showNotes()
+  }
+
   return {
+    ...style,
+    ...study,
+    ...createKeptNoteActions({ store, client, saving, goTo: moving.goTo, showNotes }),
+    ...moving,
+    ...createMarkActions({ store, client, saving, randomId, failed, goTo: moving.goTo, writeNote }),
+    writeNote,
+    ...createFindActions({ store }),
+    ...createSearchActions({ store, client, session: randomId(), goBack: moving.goBack, goToPlace: moving.goToPlace, failed }),
+    ...bibliography,
+    ...createKeepingActions({
+      client,
+      documentId,
+      failure: (error) => ({ code: codeOf(error), reason: reasonOf(error) }),
+      flush: saving.flush,
+    }),
+    ...passages,
+    ...createAloudActions({ store, changeSettings }),
+    ...readingRules,
     endEditing,
 
     /** Opens a document, or reloads the open one without moving the reader. */
@@ -176,28 +243,15 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       if (id !== null) await loadNotes(id)
     },
 
-    /** Shows a place in the text. A note of another section that was being written is finished first. */
-    goTo: (sectionId: string, offset: number | null = null) => {
-      const { notes } = store.get()
-      if (notes.editing !== null && draftOf(notes, notes.editing)?.sectionId !== sectionId) endEditing(notes.editing)
-      store.dispatch({ slice: 'reading', action: { type: 'section.wanted', sectionId, offset } })
-    },
-
-    /** The reader has come to this place by scrolling. `offset` is the first visible code point of L1. */
-    reached: (sectionId: string, offset: number) => {
-      store.dispatch({ slice: 'reading', action: { type: 'section.reached', sectionId } })
-      const id = documentId()
-      if (id === null) return
-      position = { documentId: id, sectionId, offset }
-      cancelPosition()
-      cancelPosition = later(writePosition, positionRest)
-    },
+    /** A cursor in the text, for reading and selecting with the keyboard. */
+    toggleTextCursor: () => store.dispatch({ slice: 'reading', action: { type: 'cursor.toggled' } }),
+    placeCursor: (offset: number) => store.dispatch({ slice: 'reading', action: { type: 'cursor.placed', offset } }),
 
     /** Writes at once what would be written soon; for a window that is hidden or left. */
     flush: () => {
       cancelSettings()
-      cancelPosition()
-      writePosition()
+      moving.leaveReading()
+      style.flushStyle()
       if (Object.keys(settingsChange).length > 0) void writeSettings()
     },
 
@@ -307,8 +361,12 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
 
     openDialog: (dialog: Dialog) => store.dispatch({ slice: 'shell', action: { type: 'dialog.opened', dialog } }),
     closeDialog: () => store.dispatch({ slice: 'shell', action: { type: 'dialog.closed' } }),
+    /** Remembers a command chosen in the palette. */
+    rememberCommand: (command: CommandId) => store.dispatch({ slice: 'shell', action: { type: 'command.used', command } }),
     closeToast: (serial: number) => store.dispatch({ slice: 'shell', action: { type: 'toast.closed', serial } }),
     dismissProblem: (id: string) => store.dispatch({ slice: 'shell', action: { type: 'problem.dismissed', id } }),
+    showDrawer: (drawer: 'outline' | 'notes') =>
+      store.dispatch({ slice: 'shell', action: { type: 'drawer.shown', drawer } }),
     toggleDrawer: (drawer: 'outline' | 'notes' | null) =>
       store.dispatch({ slice: 'shell', action: { type: 'drawer.toggled', drawer } }),
 
@@ -363,8 +421,15 @@ export const createActions = ({ store, client, saving, randomId, later }: Action
       }
     },
 
+    /** Follows a link of a note: one to a passage inside, any other in the system's browser. */
     openLink: (url: string) => {
+      if (url.startsWith(passageScheme)) return void passages.openPassageLink(url)
       client.call('app.openLink', { url }).catch(failed)
+    },
+
+    /** Fills the screen with the shell's window, or takes that back. */
+    toggleFullScreen: () => {
+      client.call('window.toggleFullScreen', {}).catch(failed)
     },
 
     revealLibrary: () => {

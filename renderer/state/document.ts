@@ -21,18 +21,32 @@ export interface Destination {
   readonly serial: number
 }
 
+/** A wish to move the view from where it is: by pages or lines, to an end, or only as far as shows a code point of L1. */
+export type Movement =
+  | { readonly kind: 'pages' | 'lines'; readonly by: number }
+  | { readonly kind: 'start' | 'end' }
+  | { readonly kind: 'reveal'; readonly offset: number }
+
 export interface ReadingState {
   readonly documents: readonly DocumentSummary[]
   readonly current: DocumentState
   readonly sectionId: string
+  /** First code point of L1 that is seen; in a section whose text is not there, the one its heading was drawn from. */
+  readonly offset: number
   readonly destination: Destination | null
+  readonly movement: { readonly wish: Movement; readonly serial: number } | null
+  /** Code point of L1 at the text cursor; null while there is none, −1 before it has found its place. */
+  readonly cursor: number | null
 }
 
 export const initialReading: ReadingState = {
   documents: [],
   current: { kind: 'loading', documentId: null },
   sectionId: '0',
+  offset: 0,
   destination: null,
+  movement: null,
+  cursor: null,
 }
 
 export type ReadingAction =
@@ -41,7 +55,10 @@ export type ReadingAction =
   | { readonly type: 'document.failed'; readonly documentId: string | null; readonly code: ErrorCode }
   | { readonly type: 'document.opened'; readonly document: OpenDocument }
   | { readonly type: 'document.sourceLoaded'; readonly documentId: string; readonly source: SourcePassage }
-  | { readonly type: 'section.reached'; readonly sectionId: string }
+  | { readonly type: 'cursor.toggled' }
+  | { readonly type: 'cursor.placed'; readonly offset: number }
+  | { readonly type: 'view.moving'; readonly wish: Movement }
+  | { readonly type: 'section.reached'; readonly sectionId: string; readonly offset: number }
   | { readonly type: 'section.wanted'; readonly sectionId: string; readonly offset: number | null }
 
 export const reduceReading = (state: ReadingState, action: ReadingAction): ReadingState => {
@@ -49,21 +66,30 @@ export const reduceReading = (state: ReadingState, action: ReadingAction): Readi
     case 'documents.listed':
       return { ...state, documents: action.documents }
     case 'document.opening':
-      return { ...state, current: { kind: 'loading', documentId: action.documentId }, sectionId: '0', destination: null }
+      return { ...state, current: { kind: 'loading', documentId: action.documentId }, sectionId: '0', offset: 0, destination: null }
     case 'document.failed':
       return { ...state, current: { kind: 'failed', documentId: action.documentId, code: action.code } }
     case 'document.opened':
-      return { ...state, current: { kind: 'open', document: action.document } }
+      return { ...state, current: { kind: 'open', document: action.document }, offset: sectionStart(action.document.outline, state.sectionId) }
     case 'document.sourceLoaded':
       return state.current.kind === 'open' && state.current.document.outline.documentId === action.documentId
         ? { ...state, current: { kind: 'open', document: { ...state.current.document, source: action.source } } }
         : state
+    case 'cursor.toggled':
+      return { ...state, cursor: state.cursor === null ? -1 : null }
+    case 'cursor.placed':
+      return state.cursor === null || state.cursor === action.offset ? state : { ...state, cursor: action.offset }
+    case 'view.moving':
+      return { ...state, movement: { wish: action.wish, serial: (state.movement?.serial ?? 0) + 1 } }
     case 'section.reached':
-      return state.sectionId === action.sectionId ? state : { ...state, sectionId: action.sectionId }
+      return state.sectionId === action.sectionId && state.offset === action.offset
+        ? state
+        : { ...state, sectionId: action.sectionId, offset: action.offset }
     case 'section.wanted':
       return {
         ...state,
         sectionId: action.sectionId,
+        offset: action.offset ?? startOf(state, action.sectionId),
         destination: {
           sectionId: action.sectionId,
           offset: action.offset,
@@ -75,3 +101,15 @@ export const reduceReading = (state: ReadingState, action: ReadingAction): Readi
 
 export const openDocument = (state: ReadingState): OpenDocument | null =>
   state.current.kind === 'open' ? state.current.document : null
+
+/** Where a section begins, heading included; for one that stands only in the list at the top, its place there. */
+export const sectionStart = ({ sections, parts }: DocumentOutline, sectionId: string): number => {
+  const section = sections.find(({ id }) => id === sectionId)
+  if (section) return (section.headingRange ?? section.range ?? section.listRange)?.start ?? 0
+  return (parts.find(({ kind }) => kind === 'title') ?? parts.find(({ kind }) => kind === 'preamble'))?.range.start ?? 0
+}
+
+const startOf = (state: ReadingState, sectionId: string): number => {
+  const document = openDocument(state)
+  return document ? sectionStart(document.outline, sectionId) : 0
+}

@@ -1,5 +1,5 @@
 import { AppError } from '../../preload/contract/wire.ts'
-import type { Note, NoteDraft as Draft } from '../../preload/contract/notes.ts'
+import { noteBodyLimit, type Note, type NoteDraft as Draft } from '../../preload/contract/notes.ts'
 import type { AppStore } from './index.ts'
 import { isUnsaved, type NoteDraft } from './notes.ts'
 
@@ -36,6 +36,11 @@ export const createNoteSaving = ({ store, save, later }: NoteSavingOptions, now:
 
   const dispatch = (action: Parameters<AppStore['dispatch']>[0] & { slice: 'notes' }) => store.dispatch(action)
 
+  const saveWhole = async (draft: Draft): Promise<Note> => {
+    if (draft.body.length > noteBodyLimit) throw new AppError('too-large', 'the note is too long', { limit: noteBodyLimit })
+    return save(draft)
+  }
+
   const entry = (noteId: string): Pending => {
     const known = pending.get(noteId)
     if (known) return known
@@ -64,7 +69,7 @@ export const createNoteSaving = ({ store, save, later }: NoteSavingOptions, now:
     }
     work.since = null
     dispatch({ slice: 'notes', action: { type: 'note.saving', noteId } })
-    work.running = save({
+    work.running = saveWhole({
       documentId: draft.documentId,
       noteId,
       sectionId: draft.sectionId,

@@ -1,6 +1,8 @@
 import type { AppInfo, MenuCommand, Problem, Settings } from '../../preload/contract/app.ts'
 import { defaultSettings } from '../../preload/contract/app.ts'
+import type { CommandId } from '../../preload/contract/commands.ts'
 import type { PrintOutcome } from '../../preload/contract/printing.ts'
+import type { Range } from '../../preload/contract/documents.ts'
 import type { ErrorCode } from '../../preload/contract/wire.ts'
 
 export type PrintProgress =
@@ -14,14 +16,39 @@ export type Dialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'about-copy' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'source' }
+  | { readonly kind: 'reading'; readonly span: Range | null }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'go-to' }
+  | { readonly kind: 'backups' }
+  | { readonly kind: 'exchange' }
+  | { readonly kind: 'study' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'review-marks' }
+  | { readonly kind: 'versions'; readonly noteId: string }
+  | { readonly kind: 'trash' }
 
 /** A short message with at most one thing to do about it. */
 export type ToastMessage =
   | { readonly kind: 'note-deleted'; readonly noteId: string }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly reason: string | null }
+  | { readonly kind: 'passage'; readonly what: 'found' | 'moved' | 'not-link' | 'no-document' }
+  /** `paragraph`: nothing was selected and this one was taken; 'heading' where there was none. */
+  | {
+      readonly kind: 'copied'
+      readonly what: 'text' | 'citation' | 'link' | 'nothing' | 'refused'
+      readonly paragraph: number | 'heading' | null
+    }
+  | { readonly kind: 'aloud'; readonly what: 'silent' | 'failed' | 'not-allowed' | 'nothing' }
+  | { readonly kind: 'no-card' }
+  | { readonly kind: 'mark'; readonly what: 'nothing-selected' | 'too-long' }
   | { readonly kind: 'printed'; readonly place: string; readonly differences: number }
 
 export type Toast = ToastMessage & { readonly serial: number }
+
+/** So many commands are offered first in the palette. */
+const mostRecent = 6
 
 /** Older messages make room for newer ones. */
 const mostToasts = 5
@@ -38,6 +65,8 @@ export interface ShellState {
   readonly drawer: 'outline' | 'notes' | null
   /** What was last chosen in the shell's menu; `serial` tells two equal choices apart. */
   readonly chosen: { readonly command: MenuCommand; readonly serial: number } | null
+  /** Commands chosen in the palette, the last one first. */
+  readonly recent: readonly CommandId[]
 }
 
 export const initialShell: ShellState = {
@@ -50,6 +79,7 @@ export const initialShell: ShellState = {
   toasts: [],
   drawer: null,
   chosen: null,
+  recent: [],
 }
 
 export type ShellAction =
@@ -68,6 +98,7 @@ export type ShellAction =
   | { readonly type: 'drawer.toggled'; readonly drawer: 'outline' | 'notes' | null }
   | { readonly type: 'drawer.shown'; readonly drawer: 'outline' | 'notes' }
   | { readonly type: 'command.chosen'; readonly command: MenuCommand }
+  | { readonly type: 'command.used'; readonly command: CommandId }
 
 export const reduceShell = (state: ShellState, action: ShellAction): ShellState => {
   switch (action.type) {
@@ -104,6 +135,8 @@ export const reduceShell = (state: ShellState, action: ShellAction): ShellState 
       return { ...state, drawer: action.drawer }
     case 'command.chosen':
       return { ...state, chosen: { command: action.command, serial: (state.chosen?.serial ?? 0) + 1 } }
+    case 'command.used':
+      return { ...state, recent: [action.command, ...state.recent.filter((id) => id !== action.command)].slice(0, mostRecent) }
   }
 }
 

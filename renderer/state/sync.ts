@@ -25,12 +25,25 @@ export const startSync = ({ store, client, actions, saving }: SyncOptions): void
   client.on('settings.changed', (settings) =>
     store.dispatch({ slice: 'shell', action: { type: 'settings.received', settings } }),
   )
+  client.on('styles.changed', ({ documentId, style }) => actions.styleChanged(documentId, style))
+  client.on('readings.changed', ({ documentId }) => {
+    if (openDocument(store.get().reading)?.outline.documentId === documentId) void actions.loadReadingRules(documentId)
+  })
   client.on('library.problemFound', (problem) =>
     store.dispatch({ slice: 'shell', action: { type: 'problem.found', problem } }),
   )
   client.on('app.commandChosen', ({ command }) =>
     store.dispatch({ slice: 'shell', action: { type: 'command.chosen', command } }),
   )
+  client.on('bibliography.changed', ({ documentId }) => {
+    if (openDocument(store.get().reading)?.outline.documentId !== documentId) return
+    // What is shown stays until the next change or citation.
+    actions.loadBibliography(documentId).catch(() => undefined)
+  })
+  client.on('study.changed', ({ documentId }) => void actions.loadStudy(documentId))
+  client.on('app.linkArrived', () => void actions.takeLink())
+  client.on('search.progressed', actions.repeatSearch)
+  client.on('notes.changed', actions.repeatSearch)
   client.on('notes.changed', ({ documentId, noteId, version }) => {
     if (openDocument(store.get().reading)?.outline.documentId !== documentId) return
     const known = store.get().notes.notes.get(noteId)
@@ -41,6 +54,11 @@ export const startSync = ({ store, client, actions, saving }: SyncOptions): void
       if (after && compareVersions(after.version, version) >= 0) return
       return actions.reloadNotes()
     })
+  })
+
+  client.on('notes.replaced', ({ documentIds }) => {
+    const open = openDocument(store.get().reading)?.outline.documentId
+    if (open !== undefined && documentIds.includes(open)) void actions.reloadNotes()
   })
 
   const load = async () => {
@@ -64,7 +82,10 @@ export const startSync = ({ store, client, actions, saving }: SyncOptions): void
         })
         return
       }
+      // The main side draws the first page in the theme of the document that was open last.
+      if (wanted !== settings.documentId) actions.changeSettings({ documentId: wanted })
       await actions.openDocument(wanted)
+      await actions.takeLink()
       await saving.flush()
     } catch (error) {
       store.dispatch({

@@ -5,11 +5,15 @@ interface DialogProps {
   readonly title: string
   readonly closeLabel: string
   readonly onClose: () => void
+  /** A wide one fills most of the window and leaves the scrolling to its parts. */
+  readonly wide?: boolean
+  /** Without its head: the title is only spoken, and Escape or a click outside closes. */
+  readonly bare?: boolean
   readonly children: ReactNode
 }
 
 /** A modal dialog on the native element: focus stays inside, Escape closes, focus returns where it was. */
-export const Dialog = ({ title, closeLabel, onClose, children }: DialogProps) => {
+export const Dialog = ({ title, closeLabel, onClose, wide = false, bare = false, children }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
   const pressedOutside = useRef(false)
   useEffect(() => {
@@ -24,11 +28,16 @@ export const Dialog = ({ title, closeLabel, onClose, children }: DialogProps) =>
   return (
     <dialog
       ref={element}
-      className="dialog"
-      aria-labelledby="dialog-title"
+      className={`dialog ${wide ? 'dialog-wide' : ''} ${bare ? 'dialog-bare' : ''}`}
+      {...(bare ? { 'aria-label': title } : { 'aria-labelledby': 'dialog-title' })}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
+      }}
+      onKeyDown={(event) => {
+        // Escape that ends a composition belongs to the input method.
+        const composing = event.nativeEvent.isComposing || event.keyCode === 229
+        if (composing && event.key === 'Escape') event.preventDefault()
       }}
       onPointerDown={(event) => {
         pressedOutside.current = event.target === element.current
@@ -39,10 +48,12 @@ export const Dialog = ({ title, closeLabel, onClose, children }: DialogProps) =>
       }}
     >
       <div className="dialog-body">
-        <header className="dialog-head">
-          <h2 id="dialog-title">{title}</h2>
-          <IconButton icon="close" label={closeLabel} onClick={onClose} />
-        </header>
+        {!bare && (
+          <header className="dialog-head">
+            <h2 id="dialog-title">{title}</h2>
+            <IconButton icon="close" label={closeLabel} onClick={onClose} />
+          </header>
+        )}
         {children}
       </div>
     </dialog>

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /** @typedef {ReadonlySet<number>} CodePoints */
 
 const doubleByte = (encoding, leadFrom, leadTo, trails) => {
@@ -33,12 +35,10 @@ const from = (ranges) => {
   return points
 }
 
-export const isHan = (point) =>
-  (point >= 0x3400 && point <= 0x4dbf) ||
-  (point >= 0x4e00 && point <= 0x9fff) ||
-  (point >= 0xf900 && point <= 0xfaff) ||
-  (point >= 0x20000 && point <= 0x3ffff) ||
-  point === 0x3007
+const han = /^\p{Script=Han}$/u
+
+/** Han characters of every block, 々 〇 〡 among them; radical symbols are none. */
+export const isHan = (point) => han.test(String.fromCodePoint(point)) && !isRadicalSymbol(point)
 
 /** Both levels, the symbol rows and the ETEN extension that every Big5 in use carries. */
 export const big5 = kept(doubleByte('big5', 0xa1, 0xf9, big5Trails))
@@ -53,6 +53,37 @@ export const gbk = kept(
     [0x80, 0xfe],
   ]),
 )
+
+/** 通用规范汉字表 (2013), 8,105 characters in its order; from the property kTGH of the Unihan database. */
+export const generalStandard = new Set(
+  Array.from(
+    readFileSync(new URL('./data/general-standard-characters.txt', import.meta.url), 'utf8').replaceAll('\n', ''),
+    (character) => character.codePointAt(0),
+  ),
+)
+
+/** Bopomofo with its tone marks, which must come from one face to stand in one line. */
+export const bopomofo = from([
+  [0x2c7, 0x2c7],
+  [0x2ca, 0x2cb],
+  [0x2d9, 0x2d9],
+  [0x2ea, 0x2eb],
+  [0x3105, 0x312f],
+  [0x31a0, 0x31bf],
+])
+
+/** Phonetic letters and accents of Big5 (as browsers read it) that the Noto CJK faces lack. */
+export const phoneticLetters = new Set(Array.from('ŋɐɔɛɪɵʃʊˆˍ', (character) => character.codePointAt(0)))
+/** The one sign of Big5 that neither they nor Noto Serif have. */
+export const approximateSign = new Set([0x2252])
+
+/** Signs that only the last face draws: radicals, description characters, strokes, pictures of controls. */
+export const lastSymbols = from([
+  [0x2400, 0x2421],
+  [0x2e80, 0x2fd5],
+  [0x2ff0, 0x2fff],
+  [0x31c0, 0x31e3],
+])
 
 /** Letters, punctuation and symbols that stand among Chinese in print and on web pages. */
 export const symbols = kept(
@@ -125,4 +156,6 @@ export const interfaceSymbols = kept(
 )
 
 export const union = (...sets) => new Set(sets.flatMap((set) => [...set]))
+export const without = (set, ...others) => new Set([...set].filter((point) => !others.some((other) => other.has(point))))
+export const within = (set, other) => new Set([...set].filter((point) => other.has(point)))
 export const count = (points, test) => [...points].filter(test).length

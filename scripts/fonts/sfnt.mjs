@@ -55,6 +55,8 @@ export const readCharacterMap = (tables) => {
   const cmap = tables.get('cmap')
   const glyphs = new Map()
   for (let index = 0; index < cmap.readUInt16BE(2); index++) {
+    // Platform 1 is that of the old Macintosh, whose codes are not Unicode.
+    if (cmap.readUInt16BE(4 + 8 * index) === 1) continue
     const start = cmap.readUInt32BE(4 + 8 * index + 4)
     const format = cmap.readUInt16BE(start)
     if (format === 12) {
@@ -120,20 +122,23 @@ const readNames = (table) => {
 /**
  * Gives a font a name of its own, so that a face in a finished PDF can be told from one of the system's. Copyright,
  * licence and version stay.
- * @param {Map<string, Buffer>} tables @param {string} family @param {string} style @param {Buffer} original name table
+ * @param {Map<string, Buffer>} tables @param {string} family @param {string} style
+ * @param {readonly Buffer[]} originals name tables of the fonts it is made from, the main one first
  */
-export const withName = (tables, family, style, original) => {
-  const old = readNames(original)
+export const withName = (tables, family, style, originals) => {
+  const all = originals.map(readNames)
+  const old = all[0]
+  const ofAll = (id) => [...new Set(all.map((names) => names.get(id) ?? '').filter((text) => text !== ''))]
   const postScript = `${family.replaceAll(' ', '')}-${style}`
   const names = new Map([
-    [0, old.get(0) ?? ''],
+    [0, ofAll(0).join('\n')],
     [1, style === 'Regular' || style === 'Bold' ? family : `${family} ${style}`],
     [2, style === 'Bold' ? 'Bold' : 'Regular'],
-    [3, `${postScript}; made from ${old.get(6) ?? ''}`],
+    [3, `${postScript}; made from ${ofAll(6).join(', ')}`],
     [4, `${family} ${style}`],
     [5, old.get(5) ?? 'Version 1.0'],
     [6, postScript],
-    [10, `A part of ${old.get(4) ?? ''}`],
+    [10, `Parts of ${ofAll(4).join(', ')}`],
     [13, old.get(13) ?? 'This Font Software is licensed under the SIL Open Font License, Version 1.1.'],
     [14, old.get(14) ?? 'https://openfontlicense.org'],
   ])

@@ -5,7 +5,7 @@ import { createClient, type Client } from '../../renderer/bridge/client.ts'
 import { createFakeApp, type FakeApp } from './fake-app.ts'
 import { bridges, type Bridge } from './wires.ts'
 
-const settingsChanged: EventMessage = { name: 'settings.changed', data: { ...defaultSettings, theme: 'dark' } }
+const settingsChanged: EventMessage = { name: 'settings.changed', data: { ...defaultSettings, paper: 'Letter' } }
 
 describe.each(bridges)('the bridge over %s', (_name, connect) => {
   let app: FakeApp
@@ -28,10 +28,10 @@ describe.each(bridges)('the bridge over %s', (_name, connect) => {
 
   it('carries a call and its answer', async () => {
     expect(await client.call('settings.get', {})).toEqual(defaultSettings)
-    expect(await client.call('settings.change', { theme: 'dark', outlineWidth: 200.5 })).toMatchObject({
-      theme: 'dark',
+    expect(await client.call('settings.change', { paper: 'Letter', outlineWidth: 200.5 })).toMatchObject({
+      paper: 'Letter',
     })
-    expect(app.handled.at(-1)).toEqual({ name: 'settings.change', input: { theme: 'dark', outlineWidth: 200.5 } })
+    expect(app.handled.at(-1)).toEqual({ name: 'settings.change', input: { paper: 'Letter', outlineWidth: 200.5 } })
   })
 
   it('carries every character, lone surrogates and controls included', async () => {
@@ -56,7 +56,7 @@ describe.each(bridges)('the bridge over %s', (_name, connect) => {
     for (const name of ['no.such', 'toString', '__proto__', '', '../settings.get', 'settings.get?x']) {
       await expect(hostile.call(name, {})).rejects.toMatchObject({ code: 'unknown-method' })
     }
-    await expect(hostile.call('settings.change', { theme: 'pink' })).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(hostile.call('settings.change', { paper: 'B5' })).rejects.toMatchObject({ code: 'bad-input' })
     await expect(hostile.call('settings.get', { extra: 1 })).rejects.toMatchObject({ code: 'bad-input' })
     expect(app.handled).toEqual([])
   })
@@ -71,25 +71,25 @@ describe.each(bridges)('the bridge over %s', (_name, connect) => {
     await ready()
     await ready()
     const heard: string[] = []
-    client.on('settings.changed', (settings) => heard.push(`first ${settings.theme}`))
-    const stop = client.on('settings.changed', (settings) => heard.push(`second ${settings.theme}`))
+    client.on('settings.changed', (settings) => heard.push(`first ${settings.paper}`))
+    const stop = client.on('settings.changed', (settings) => heard.push(`second ${settings.paper}`))
     client.on('notes.changed', () => heard.push('note'))
     app.emit(settingsChanged)
-    await expect.poll(() => heard).toEqual(['first dark', 'second dark'])
+    await expect.poll(() => heard).toEqual(['first Letter', 'second Letter'])
     stop()
     app.emit(settingsChanged)
-    await expect.poll(() => heard).toEqual(['first dark', 'second dark', 'first dark'])
+    await expect.poll(() => heard).toEqual(['first Letter', 'second Letter', 'first Letter'])
   })
 
   it('leaves aside events it does not understand', async () => {
     await ready()
     const heard: unknown[] = []
-    client.on('settings.changed', (settings) => heard.push(settings.theme))
-    app.emit({ name: 'settings.changed', data: { theme: 'pink' } })
+    client.on('settings.changed', (settings) => heard.push(settings.paper))
+    app.emit({ name: 'settings.changed', data: { paper: 'B5' } })
     app.emit({ name: 'library.exploded', data: {} })
     app.emit({ name: 'toString', data: {} })
     app.emit(settingsChanged)
-    await expect.poll(() => heard).toEqual(['dark'])
+    await expect.poll(() => heard).toEqual(['Letter'])
   })
 
   it('hears nothing more after close, and can still call', async () => {

@@ -1,9 +1,62 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { undrawnCharacters } from '../../renderer/reader/undrawn.ts'
 import { expect, test } from './reader.ts'
 
-const families = ['Yandu Serif TC', 'Yandu Serif SC', 'Yandu Sans TC', 'Yandu Sans SC'] as const
+const families = ['Yandu Serif TC', 'Yandu Serif SC', 'Yandu Serif Rare', 'Yandu Sans TC', 'Yandu Sans SC', 'Yandu Kai'] as const
+const last = ['Yandu Han Extended', 'Yandu Kai']
+const traditional = ['Yandu Serif TC', 'Yandu Serif SC', 'Yandu Serif Rare', ...last]
+const simplified = ['Yandu Serif SC', 'Yandu Serif TC', 'Yandu Serif Rare', ...last]
+
+/** Every stack a text is set in, as tokens.css and print.css name them. */
+const stacks = [
+  { name: 'traditional', lang: 'zh-Hant-TW', faces: traditional },
+  { name: 'simplified', lang: 'zh-Hans-CN', faces: simplified },
+  { name: 'Kai, traditional', lang: 'zh-Hant-TW', faces: ['Yandu Kai', ...traditional.slice(0, -1)] },
+  { name: 'Kai, simplified', lang: 'zh-Hans-CN', faces: ['Yandu Kai', ...simplified.slice(0, -1)] },
+] as const
+
+interface UsedFont {
+  readonly family: string
+  readonly postScriptName: string
+  readonly bundled: boolean
+  readonly glyphs: number
+}
+
+/** The fonts that the browser itself says it drew a text with. */
+const fontsOf = async (page: Page, text: string, style: { readonly faces: readonly string[]; readonly lang: string; readonly weight: number }): Promise<readonly UsedFont[]> => {
+  await page.evaluate(
+    async ({ text: words, faces, lang, weight }) => {
+      const holder = document.createElement('div')
+      holder.id = 'proof'
+      holder.lang = lang
+      holder.textContent = words
+      holder.style.cssText = `position:fixed;inset:0;overflow:hidden;z-index:9;background:white;font:${weight} 12px/1 ${faces.map((face) => `"${face}"`).join(', ')};font-synthesis:none`
+      document.body.append(holder)
+      // The next face of a list is asked for only when the one before it turns out not to have a character.
+      do {
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))
+        await document.fonts.ready
+      } while (document.fonts.status !== 'loaded')
+    },
+    { text, ...style },
+  )
+  const session = await page.context().newCDPSession(page)
+  await session.send('DOM.enable')
+  await session.send('CSS.enable')
+  const { root } = await session.send('DOM.getDocument')
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#proof' })
+  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+  await session.detach()
+  await page.evaluate(() => document.getElementById('proof')?.remove())
+  return fonts.map(({ familyName, postScriptName, isCustomFont, glyphCount }) => ({
+    family: familyName,
+    postScriptName,
+    bundled: isCustomFont,
+    glyphs: glyphCount,
+  }))
+}
 const edition = JSON.parse(await readFile(join(import.meta.dirname, '../../content/essay/edition.json'), 'utf8')) as { set: string }
 
 interface Style {
@@ -64,11 +117,25 @@ const missing = (page: Page, family: string, weight: number, characters: string)
 test('every face that the reading view uses is loaded, and only from here', async ({ reader }) => {
   await reader.evaluate(() => document.fonts.ready)
   const faces = await reader.evaluate(() => [...document.fonts].map(({ family, weight, status, display }) => ({ family: family.replaceAll('"', ''), weight, status, display })))
-  expect(faces.map(({ family, weight }) => `${family} ${weight}`).sort()).toEqual(families.flatMap((family) => [`${family} 400`, `${family} 700`]).sort())
+  expect(faces.map(({ family, weight }) => `${family} ${weight}`).sort()).toEqual(
+    [...families.flatMap((family) => [`${family} 400`, `${family} 700`]), 'Yandu Han Extended 400'].sort(),
+  )
   expect(faces.every(({ display }) => display === 'block')).toBe(true)
   expect(faces.filter(({ status }) => status === 'error')).toEqual([])
   expect(faces.find(({ family, weight }) => family === 'Yandu Serif TC' && weight === '400')?.status).toBe('loaded')
 })
+
+for (const { name, lang, faces } of stacks) {
+  test(`${name}: characters of Extensions B to F and radicals are drawn by the last fallback, none by the system`, async ({ reader }) => {
+    const text = '\u{20005}\u{2a6d6}\u{2b81d}\u{2ceb0}\u{2ebe0}\u{2f80a}⺅⼀⿰'
+    expect(undrawnCharacters(text)).toEqual([])
+    for (const weight of [400, 700]) {
+      const used = await fontsOf(reader, text, { faces, lang, weight })
+      expect(used.filter(({ family, bundled }) => !bundled || !faces.includes(family))).toEqual([])
+      expect(used.map(({ family }) => family)).toContain('Yandu Han Extended')
+    }
+  })
+}
 
 for (const weight of [400, 700]) {
   test(`every character of the essay is in the face itself at ${weight}, one em wide where it is Han`, async ({ reader }) => {
@@ -82,13 +149,20 @@ for (const weight of [400, 700]) {
 }
 
 test('adjacent marks close up, traditional and simplified each in its way', async ({ reader }) => {
-  const traditional = { family: 'Yandu Serif TC' }
-  const simplified = { family: 'Yandu Serif SC', lang: 'zh-Hans-CN' }
-  expect(await widths(reader, ['國」「國', '」（', '）。', '，「', '、《', '：「'], traditional)).toEqual([3.5, 1.5, 1.5, 1.5, 1.5, 1.5])
-  expect(await widths(reader, ['。」', '。，'], traditional)).toEqual([2, 2])
-  expect(await widths(reader, ['。」', '。，', '」（'], simplified)).toEqual([1.5, 1.5, 1.5])
-  expect(await widths(reader, ['国——国', '国……国'], simplified)).toEqual([4, 4])
-  expect(await widths(reader, ['國——國', '國……國', '國“國”'], traditional)).toEqual([4, 4, 4])
+  for (const kai of [[], ['Yandu Kai']]) {
+    const inTraditional = { family: [...kai, ...traditional].join('", "') }
+    const inSimplified = { family: [...kai, ...simplified].join('", "'), lang: 'zh-Hans-CN' }
+    expect(await widths(reader, ['國」「國', '」（', '）。', '，「', '、《', '：「'], inTraditional)).toEqual([3.5, 1.5, 1.5, 1.5, 1.5, 1.5])
+    expect(await widths(reader, ['。」', '。，'], inTraditional)).toEqual([2, 2])
+    expect(await widths(reader, ['。」', '。，', '」（'], inSimplified)).toEqual([1.5, 1.5, 1.5])
+    expect(await widths(reader, ['国——国', '国……国'], inSimplified)).toEqual([4, 4])
+    expect(await widths(reader, ['國——國', '國……國', '國“國”'], inTraditional)).toEqual([4, 4, 4])
+  }
+})
+
+test('Kai sets the characters, the serif their punctuation', async ({ reader }) => {
+  const used = await fontsOf(reader, '國字，「注音」。A1', { faces: stacks[2].faces, lang: 'zh-Hant-TW', weight: 400 })
+  expect(used.map(({ family, glyphs }) => `${family} ${glyphs}`).sort()).toEqual(['Yandu Kai 4', 'Yandu Serif TC 6'])
 })
 
 test('a space is set between Chinese and Latin, and none is put into the text', async ({ reader }) => {
@@ -125,7 +199,7 @@ test('the full stop stands in the middle in traditional, at the lower left in si
   expect(await inkCentre('Yandu Serif SC', 'zh-Hans-CN')).toBeLessThan(0.3)
 })
 
-test('bold is a face of its own', async ({ reader }) => {
+for (const family of ['Yandu Serif TC', 'Yandu Serif SC', 'Yandu Kai']) test(`bold is a face of its own: ${family}`, async ({ reader }) => {
   const ink = (weight: number) =>
     reader.evaluate(async (face) => {
       await document.fonts.load(face, '警')
@@ -135,6 +209,6 @@ test('bold is a face of its own', async ({ reader }) => {
       context.font = face
       context.fillText('警', 5, 60)
       return context.getImageData(0, 0, 80, 80).data.reduce((sum, value, at) => sum + (at % 4 === 3 ? value : 0), 0)
-    }, `${weight} 40px "Yandu Serif TC"`)
+    }, `${weight} 40px "${family}"`)
   expect(await ink(700)).toBeGreaterThan((await ink(400)) * 1.15)
 })

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type CDPSession, type Page } from '@playwright/test'
+import { defaultStyle, type ReadingStyle, type StyleChange } from '../../preload/contract/style.ts'
 
 export interface RunningYandu {
   readonly address: string
@@ -106,14 +107,69 @@ export const inputMethod = async (page: Page) => {
   }
 }
 
+/** Calls the main side as the page itself would, with the page's own secret. */
+export const callMain = (page: Page, name: string, input: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ([method, body]: readonly [string, unknown]) => {
+      const answer = await fetch(`/api/call/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-yandu-secret': sessionStorage.getItem('yandu.secret') ?? '' },
+        body: JSON.stringify(body),
+      })
+      const reply: { ok: boolean; value?: unknown; error?: unknown } = await answer.json()
+      if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`)
+      return reply.value
+    },
+    [name, input] as const,
+  )
+
+/** Sets the style of the essay and waits until the page shows it. */
+export const setStyle = async (page: Page, change: StyleChange): Promise<void> => {
+  const own = (await callMain(page, 'styles.change', { documentId: 'essay', change })) as StyleChange
+  const style = { ...defaultStyle, ...own } as ReadingStyle
+  const frame = page.locator('.reading-frame')
+  await expect(frame).toHaveAttribute('data-direction', style.direction)
+  await expect(frame).toHaveAttribute('data-flow', style.flow)
+  const inForce = [`${style.size}px`, String(style.measure), String(style.leading)]
+  await expect
+    .poll(() => frame.evaluate((one) => ['size', 'measure', 'leading'].map((name) => getComputedStyle(one).getPropertyValue(`--read-${name}`))))
+    .toEqual(inForce)
+  const article = page.locator('#text article')
+  await expect(article).toHaveAttribute('data-face', style.face)
+  if (style.script !== 'original') await expect(article).toHaveAttribute('lang', style.script === 'zh-Hans' ? 'zh-Hans-CN' : 'zh-Hant-TW')
+  const read = style.ruby === 'all' || style.ruby === 'rare'
+  await expect(article).toHaveAttribute('data-ruby', read ? style.rubySystem : 'none')
+  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
+
 export const goToSection = async (page: Page, id: string): Promise<void> => {
   await page.locator(`[role=treeitem][data-row="${id}"]`).click()
   await expect(page.locator(`[role=treeitem][data-row="${id}"]`)).toHaveAttribute('aria-selected', 'true')
 }
 
+/** What stands in the editor that is open, as it is written. */
+export const noteWords = (page: Page): Promise<string> =>
+  page
+    .locator('.note-field .cm-line')
+    .evaluateAll((lines) => lines.map((line) => (line.querySelector('.cm-placeholder') ? '' : line.textContent)).join('\n'))
+
 /** Writes a note on the section that is open and waits until it is shown as saved. */
 export const writeNote = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('button', { name: /^(New note|新筆記|新笔记)$/ }).click()
-  await page.locator('textarea.note-field').fill(text)
+  await page.locator('.note-field').fill(text)
   await expect(page.locator('.note-editing [data-save]')).toHaveAttribute('data-save', 'saved')
+}
+
+/** Runs a command by its English name, through the palette. */
+export const runCommand = async (page: Page, name: string): Promise<void> => {
+  const before = await page.evaluateHandle(() => document.activeElement)
+  await page.keyboard.press('Control+Shift+P')
+  const palette = page.getByRole('dialog')
+  await palette.getByRole('combobox').fill(name)
+  await expect(palette.getByRole('option').first()).toContainText(name)
+  await page.keyboard.press('Enter')
+  // The command may open a dialog of its own.
+  await expect(page.locator('.palette-field')).toHaveCount(0)
+  await before.dispose()
 }

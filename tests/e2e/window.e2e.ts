@@ -68,7 +68,7 @@ test('on a narrow window the panes lie over the text and the keyboard reaches th
   await expect(reader.locator('article [data-section="2.3.1"]')).toBeInViewport()
 })
 
-for (const theme of ['Light', 'Dark'] as const) {
+for (const theme of ['Paper', 'Dark'] as const) {
   test(`axe finds nothing on any screen, ${theme}`, async ({ reader }) => {
     await reader.getByRole('button', { name: 'Settings' }).click()
     await reader.getByRole('dialog').getByText(theme, { exact: true }).click()

@@ -80,10 +80,10 @@ test('a folder that cannot be written opens read-only with its notes', async (co
   expect(kindsOf(second.reported)).toEqual(['read-only-folder'])
   expect(await bodiesOf(second)).toEqual({ a: '一' })
   await expect(second.notes.save(draft('b', '二'))).rejects.toMatchObject({ code: 'read-only' })
-  second.settings.change({ theme: 'dark' })
+  second.settings.change({ paper: 'Letter' })
   await second.close()
   const third = await openTestLibrary(root)
-  expect(third.settings.get().theme).toBe('dark')
+  expect(third.settings.get().paper).toBe('Letter')
 })
 
 test('a library folder that cannot be made is read-only, not a crash', async () => {

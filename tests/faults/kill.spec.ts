@@ -101,7 +101,7 @@ const oneLibrary = async (runs: number): Promise<{ promised: number; repaired: n
   return { promised: total, repaired, slowest }
 }
 
-test(`${kills} times kill -9 while saving: nothing promised is lost, nothing is torn`, { timeout: 300_000 }, async () => {
+test(`${kills} times kill -9 while saving: nothing promised is lost, nothing is torn`, { timeout: 900_000 }, async () => {
   let left = kills
   const results: { promised: number; repaired: number; slowest: number }[] = []
   const lane = async (): Promise<void> => {

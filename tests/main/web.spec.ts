@@ -14,6 +14,10 @@ const model: PrintModel = {
   language: 'zh-Hant',
   interfaceLanguage: 'en',
   paper: 'A4',
+  face: 'serif',
+  direction: 'horizontal',
+  rubySystem: 'pinyin',
+  rubyAsText: false,
   runningHead: '研讀',
   blocks: [],
 }
@@ -100,6 +104,25 @@ describe('files of the interface', () => {
       }
     }
     expect(escaped).toEqual([])
+  })
+
+  it('opens the window’s page in the theme in force, and no other file', async () => {
+    const themed = createWeb({
+      uiFolder: join(folder, 'themed'),
+      printModel: async () => model,
+      download: async () => null,
+      theme: () => 'sepia',
+    })
+    await mkdir(join(folder, 'themed'))
+    const html = '<!doctype html>\n<html lang="en"><title>index</title><p>&lt;html&gt; $& <html</p></html>'
+    for (const name of ['index.html', 'print.html', 'other.html']) await writeFile(join(folder, 'themed', name), html)
+    const ask = async (path: string, method = 'GET') => (await themed(new Request(`http://127.0.0.1${path}`, { method }))).text()
+    const expected = html.replace('<html lang', '<html data-theme="sepia" lang')
+    expect(await ask('/')).toBe(expected)
+    expect(await ask('/index.html?x')).toBe(expected)
+    expect(await ask('/', 'HEAD')).toBe('')
+    expect(await ask('/other.html')).toBe(html)
+    expect(await ask('/print.html')).toBe(html)
   })
 
   it('has no file to give when the folder is missing, and says which', async () => {

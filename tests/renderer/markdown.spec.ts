@@ -5,8 +5,9 @@ import { chromium, type Browser, type Frame } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentSecurityPolicy } from '../../main/content-security-policy.ts'
+import { outsideLink } from '../../main/outside-links.ts'
 import { findChromium } from '../../main/shells/chromium.ts'
-import { markdownLimit, openableLink, unsafeMarkup } from '../../renderer/reader/markdown.ts'
+import { followableLink, markdownLimit, openableLink, unsafeMarkup } from '../../renderer/reader/markdown.ts'
 import { payloads } from './markdown.payloads.ts'
 
 const listen = async (server: Server): Promise<string> => {
@@ -219,6 +220,20 @@ describe('Markdown of a note', () => {
       expect(openableLink(no)).toBeNull()
     }
   })
+  test('a link to a passage is followed inside and never by the system', () => {
+    const link = 'yandu://passage/essay/2.3.1?p=31'
+    expect([followableLink(link), openableLink(link)]).toEqual([link, null])
+    expect(() => outsideLink(link)).toThrow()
+    for (const text of [`[甲](${link})`, `<${link}>`, `見 ${link}。`, `引文\n${link}`]) {
+      expect(onScreen(text)).toContain(`data-link="${link}"`)
+    }
+    expect(onScreen(`見${link}，後文`)).toContain(`>${link}</a>，後文`)
+    expect(unsafeMarkup(link, 'paper')).toBe(`<p>${link}</p>\n`)
+    for (const no of ['yandu://evil/essay/1', 'yandu://passage/essay/1?x=1', 'yandu:x', 'yandu://passage/essay/1#a']) {
+      expect(followableLink(no)).toBeNull()
+      expect(onScreen(`[甲](${no})`)).not.toContain('data-link')
+    }
+  })
   test('a hostile length does not hold up the window', () => {
     for (const text of ['['.repeat(100_000), '*a '.repeat(50_000), '> '.repeat(50_000), '`a'.repeat(60_000), '甲'.repeat(markdownLimit + 1)]) {
       const started = performance.now()
@@ -226,4 +241,26 @@ describe('Markdown of a note', () => {
       expect(performance.now() - started).toBeLessThan(10_000)
     }
   }, 60_000)
+})
+
+describe('links between notes and sections', () => {
+  const titleOf = (link: { readonly kind: string }) => (link.kind === 'section' ? '<img src=x onerror=alert(1)>' : null)
+
+  test('are shown by the name of their target, which is text', () => {
+    const markup = unsafeMarkup('見[[2.3.1]]', 'screen', titleOf)
+    expect(markup).toContain('data-link="[[2.3.1]]"')
+    expect(markup).not.toContain('<img')
+    expect(followableLink('[[2.3.1]]')).toBe('[[2.3.1]]')
+  })
+
+  test('stay as they are written where the target is not there, in code, and without names', () => {
+    for (const markup of [
+      unsafeMarkup('[[note:gone]]', 'screen', titleOf),
+      unsafeMarkup('`[[2.3.1]]`', 'screen', titleOf),
+      unsafeMarkup('[[2.3.1]]', 'screen'),
+    ]) {
+      expect(markup).toMatch(/\[\[(?:note:gone|2\.3\.1)\]\]/)
+      expect(markup).not.toContain('data-link')
+    }
+  })
 })

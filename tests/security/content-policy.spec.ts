@@ -17,6 +17,10 @@ const model: PrintModel = {
   language: 'zh-Hant',
   interfaceLanguage: 'en',
   paper: 'A4',
+  face: 'serif',
+  direction: 'horizontal',
+  rubySystem: 'pinyin',
+  rubyAsText: false,
   runningHead: '',
   blocks: [],
 }

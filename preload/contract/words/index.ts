@@ -1,9 +1,43 @@
 import type { InterfaceLanguage } from '../printing.ts'
-import { en, type WordKey, type Words } from './en.ts'
-import { zhHans } from './zh-hans.ts'
-import { zhHant } from './zh-hant.ts'
+import { en as mainEn } from './en.ts'
+import { zhHans as mainZhHans } from './zh-hans.ts'
+import { zhHant as mainZhHant } from './zh-hant.ts'
+import { styleEn } from './style/en.ts'
+import { styleZhHant } from './style/zh-hant.ts'
+import { styleZhHans } from './style/zh-hans.ts'
+import { commandsEn } from './commands/en.ts'
+import { commandsZhHant } from './commands/zh-hant.ts'
+import { commandsZhHans } from './commands/zh-hans.ts'
+import { aloudEn } from './aloud/en.ts'
+import { aloudZhHant } from './aloud/zh-hant.ts'
+import { aloudZhHans } from './aloud/zh-hans.ts'
+import { citationEn } from './citation/en.ts'
+import { citationZhHant } from './citation/zh-hant.ts'
+import { citationZhHans } from './citation/zh-hans.ts'
+import { backupsEn } from './backups/en.ts'
+import { backupsZhHant } from './backups/zh-hant.ts'
+import { backupsZhHans } from './backups/zh-hans.ts'
+import { studyEn } from './study/en.ts'
+import { studyZhHant } from './study/zh-hant.ts'
+import { studyZhHans } from './study/zh-hans.ts'
+import { marksEn } from './marks/en.ts'
+import { marksZhHant } from './marks/zh-hant.ts'
+import { marksZhHans } from './marks/zh-hans.ts'
+import { editorEn } from './editor/en.ts'
+import { editorZhHant } from './editor/zh-hant.ts'
+import { editorZhHans } from './editor/zh-hans.ts'
+import { readingsEn } from './readings/en.ts'
+import { readingsZhHant } from './readings/zh-hant.ts'
+import { readingsZhHans } from './readings/zh-hans.ts'
+import { searchEn } from './search/en.ts'
+import { searchZhHant } from './search/zh-hant.ts'
+import { searchZhHans } from './search/zh-hans.ts'
 
-export type { WordKey, Words }
+const en = { ...mainEn, ...styleEn, ...commandsEn, ...aloudEn, ...citationEn, ...readingsEn, ...searchEn, ...backupsEn, ...studyEn, ...marksEn, ...editorEn } as const
+
+/** English is the list of keys; the other languages must match it. */
+export type Words = { readonly [Key in keyof typeof en]: string }
+export type WordKey = keyof Words
 
 type PlaceholdersOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PlaceholdersOf<Rest>
@@ -16,8 +50,8 @@ export type WordParameters<Key extends WordKey> = {
 /** The message catalogue: every word the interface shows, in each of its languages. */
 export const catalogue: { readonly [Language in InterfaceLanguage]: Words } = {
   en,
-  'zh-Hant': zhHant,
-  'zh-Hans': zhHans,
+  'zh-Hant': { ...mainZhHant, ...styleZhHant, ...commandsZhHant, ...aloudZhHant, ...citationZhHant, ...readingsZhHant, ...searchZhHant, ...backupsZhHant, ...studyZhHant, ...marksZhHant, ...editorZhHant },
+  'zh-Hans': { ...mainZhHans, ...styleZhHans, ...commandsZhHans, ...aloudZhHans, ...citationZhHans, ...readingsZhHans, ...searchZhHans, ...backupsZhHans, ...studyZhHans, ...marksZhHans, ...editorZhHans },
 }
 
 /** The interface language for a setting; `preferred` are the system's languages as BCP 47 tags, best first. */

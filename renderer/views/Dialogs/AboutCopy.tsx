@@ -1,6 +1,9 @@
+import { useMemo } from 'react'
 import { gapMark, gapSentences } from '../../../preload/contract/gap-words.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
+import { undrawnCharacters } from '../../reader/undrawn.ts'
 import { openDocument } from '../../state/document.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
 
@@ -10,6 +13,8 @@ export const AboutCopy = () => {
   const language = useLanguage()
   const actions = useActions()
   const outline = useAppState((state) => openDocument(state.reading)?.outline ?? null)
+  const passage = useAppState((state) => openDocument(state.reading)?.passage ?? null)
+  const undrawn = useMemo(() => (passage ? undrawnCharacters(passage.set) : []), [passage])
   if (!outline) return null
   const textTag = languageTags[outline.language]
   return (
@@ -25,6 +30,7 @@ export const AboutCopy = () => {
             encoding: outline.source.encoding,
           })}
         </p>
+        <Button onClick={() => actions.openDialog({ kind: 'source' })}>{words('source.open')}</Button>
         <h3>{words('aboutCopy.repairs')}</h3>
         <ul>
           {outline.editCounts.map(({ class: editClass, count }) => (
@@ -33,6 +39,19 @@ export const AboutCopy = () => {
             </li>
           ))}
         </ul>
+        {undrawn.length > 0 && (
+          <>
+            <h3>{words('aboutCopy.undrawn')}</h3>
+            <p>{words('aboutCopy.undrawnHint')}</p>
+            <ul className="undrawn-list">
+              {undrawn.map(({ character, code, count }) => (
+                <li key={code}>
+                  <span lang={textTag}>{character}</span> {code} {words('aboutCopy.editCount', { count })}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <h3>{words('aboutCopy.gaps')}</h3>
         <ul className="gap-list">
           {outline.gaps.map((gap) => {

@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
-import type { PrintJob, PrintScope, PrintTarget } from '../../../preload/contract/printing.ts'
+import { printSettingOf, type PrintJob, type PrintScope, type PrintTarget } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { openDocument } from '../../state/document.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Segments } from '../../ui/Segments.tsx'
-import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
+import { useActions, useAppState, useLanguage, useStyle, useWords } from '../context.ts'
 import { describeError } from '../error-words.ts'
+import { startDownload } from '../start-download.ts'
 import { PrintResult } from './PrintResult.tsx'
+import { PrintSettingFields } from './PrintSettingFields.tsx'
 
 interface PrintDialogProps {
   readonly sectionId: string
@@ -25,6 +27,8 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
   const progress = useAppState((state) => state.shell.print)
   const [sectionId, setSectionId] = useState(initial)
   const [scopeKind, setScopeKind] = useState<PrintScope['kind']>('subtree')
+  const style = useStyle()
+  const [setting, setSetting] = useState(() => printSettingOf(style))
   const [path, setPath] = useState('')
   const [page, setPage] = useState<string | null>(null)
   if (!outline || !info) return null
@@ -35,6 +39,7 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
     scope: scopeKind === 'document' ? { kind: 'document' } : { kind: scopeKind, sectionId },
     notes: settings.printNotes,
     paper: settings.paper,
+    setting,
     language,
   }
   const working = progress.kind === 'working'
@@ -107,6 +112,7 @@ export const PrintDialog = ({ sectionId: initial, purpose }: PrintDialogProps) =
             { value: 'Letter', label: 'Letter', hint: '8.5 × 11 in' },
           ]}
         />
+        <PrintSettingFields setting={setting} onChange={setSetting} />
         {!capabilities.saveDialog && (
           <label className="field">
             <span>{words('print.path')}</span>
@@ -154,13 +160,4 @@ const PaperFrame = ({ path, title, onDone }: { readonly path: string; readonly t
     return () => clearInterval(timer)
   }, [onDone])
   return <iframe ref={frame} className="paper-frame" src={path} title={title} aria-hidden="true" tabIndex={-1} />
-}
-
-const startDownload = (address: string, fileName: string) => {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  document.body.append(link)
-  link.click()
-  link.remove()
 }

@@ -5,11 +5,17 @@ import { noteLanguage } from '../../reader/note-language.ts'
 import { isUnsaved, type NoteDraft } from '../../state/notes.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
+import { localKeysOf } from '../../../preload/contract/commands.ts'
+import { chordWord } from '../Commands/Keys.tsx'
+import { onMac } from '../Commands/keys.ts'
 import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
 import type { InterfaceLanguage } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { describeError } from '../error-words.ts'
+import { NotePassage } from '../Marks/NotePassage.tsx'
+import { Backlinks } from './Backlinks.tsx'
 import { NoteEditor } from './NoteEditor.tsx'
+import { NoteText } from './NoteText.tsx'
 
 interface NoteCardProps {
   readonly noteId: string
@@ -37,6 +43,7 @@ export const NoteCard = memo((props: NoteCardProps) => {
     <li
       className={`note ${editing ? 'note-editing' : ''}`}
       ref={card}
+      data-note={noteId}
       tabIndex={-1}
       aria-label={words('notes.numbered', { number })}
       onKeyDown={(event) => {
@@ -52,6 +59,7 @@ export const NoteCard = memo((props: NoteCardProps) => {
       }}
     >
       <h3 className="spoken">{words('notes.numbered', { number })}</h3>
+      {note && <NotePassage note={note} readOnly={readOnly} />}
       {editing ? (
         <NoteEditor
           noteId={noteId}
@@ -64,19 +72,14 @@ export const NoteCard = memo((props: NoteCardProps) => {
           }}
         />
       ) : (
-        <div
-          className="note-body"
+        <NoteText
+          body={body}
+          textLanguage={textLanguage}
           onDoubleClick={(event) => {
             if (readOnly || (event.target instanceof Element && event.target.closest('a'))) return
             actions.editNote(noteId)
           }}
-        >
-          {body.trim() === '' ? (
-            <p className="notes-hint">{words('notes.emptyNote')}</p>
-          ) : (
-            <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
-          )}
-        </div>
+        />
       )}
       {(note?.alternatives.length ?? 0) > 0 && note && (
         <div className="note-alternatives">
@@ -117,13 +120,14 @@ export const NoteCard = memo((props: NoteCardProps) => {
           ))}
         </div>
       )}
+      <Backlinks target={{ kind: 'note', noteId }} textLanguage={textLanguage} />
       <footer className="note-foot">
         <SaveState draft={draft} composing={composing} savedAt={note?.updatedAt ?? null} onRetry={() => actions.retryNote(noteId)} />
         <div className="note-tools">
           {editing ? (
             <IconButton
               icon="done"
-              label={words('notes.done')}
+              label={words('notes.done', { keys: chordWord(localKeysOf('finish-note', onMac)[0] ?? '', words) })}
               onClick={() => {
                 actions.endEditing(noteId)
                 focusCard()
@@ -139,16 +143,23 @@ export const NoteCard = memo((props: NoteCardProps) => {
           )}
           <IconButton
             icon="up"
-            label={words('notes.moveUp')}
+            label={words('notes.moveUp', { keys: chordWord(localKeysOf('move-note', onMac)[0] ?? '', words) })}
             disabled={readOnly || previous === null || note === null}
             onClick={() => void actions.moveNote(noteId, previous).then(focusCard)}
           />
           <IconButton
             icon="down"
-            label={words('notes.moveDown')}
+            label={words('notes.moveDown', { keys: chordWord(localKeysOf('move-note', onMac)[1] ?? '', words) })}
             disabled={readOnly || next === null || note === null}
             onClick={() => void actions.moveNote(noteId, afterNext).then(focusCard)}
           />
+          {note && (
+            <IconButton
+              icon="history"
+              label={words('versions.open')}
+              onClick={() => actions.openDialog({ kind: 'versions', noteId })}
+            />
+          )}
           <IconButton
             icon="remove"
             label={words('notes.delete')}

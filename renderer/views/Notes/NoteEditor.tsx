@@ -1,9 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TextLanguage } from '../../../preload/contract/documents.ts'
+import type { FieldMemory, NoteField } from '../../editor/note-field.ts'
 import { noteLanguage } from '../../reader/note-language.ts'
-import { Markdown } from '../../ui/Markdown.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Segments } from '../../ui/Segments.tsx'
-import { useActions, useLanguage, useWords } from '../context.ts'
+import { useActions, useLanguage, useStore, useWords } from '../context.ts'
+import { loadEditor } from './editor-parts.ts'
+import { useInnerTitles } from './inner-titles.ts'
+import { linkTargets } from './link-targets.ts'
+import { NoteText } from './NoteText.tsx'
+import './note-editor.css'
 
 interface NoteEditorProps {
   readonly noteId: string
@@ -13,55 +19,98 @@ interface NoteEditorProps {
   readonly onDone: () => void
 }
 
+/** What can be undone in notes whose editor was closed; the oldest is forgotten. */
+const memories = new Map<string, FieldMemory>()
+const mostMemories = 20
+
+const remember = (noteId: string, memory: FieldMemory) => {
+  memories.delete(noteId)
+  memories.set(noteId, memory)
+  const oldest = memories.keys().next()
+  if (memories.size > mostMemories && oldest.done !== true) memories.delete(oldest.value)
+}
+
 /**
- * A plain text area that owns its words: React sets its value once and later only when words arrive from elsewhere and
- * nothing is being composed, because writing to a field during a composition loses or doubles characters.
+ * The editor of one note. Its field owns the words: they are told to the state after each change and come back from it
+ * only when they arrived from elsewhere.
  */
 export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEditorProps) => {
   const words = useWords()
   const language = useLanguage()
   const actions = useActions()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const composing = useRef(false)
+  const store = useStore()
+  const titleOf = useInnerTitles()
+  const holder = useRef<HTMLDivElement>(null)
+  const waiting = useRef<HTMLTextAreaElement>(null)
+  const field = useRef<NoteField | null>(null)
   const [mode, setMode] = useState<'write' | 'preview'>('write')
-
-  const take = () => {
-    const element = field.current
-    if (element && !composing.current) actions.typeNote(noteId, element.value)
-  }
-
-  const grow = () => {
-    const element = field.current
-    if (!element) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight + 2}px`
-  }
-
+  const [status, setStatus] = useState<'loading' | 'ready' | 'failed'>('loading')
+  const lang = noteLanguage(body, textLanguage, language)
+  const latest = useRef({ body, lang, label, words, titleOf, onDone })
   useLayoutEffect(() => {
-    const element = field.current
-    if (!element || composing.current || element.value === body) return
-    const { selectionStart, selectionEnd } = element
-    element.value = body
-    element.setSelectionRange(Math.min(selectionStart, body.length), Math.min(selectionEnd, body.length))
-    grow()
-  }, [body, mode])
+    latest.current = { body, lang, label, words, titleOf, onDone }
+  })
 
   useEffect(() => {
-    const element = field.current
-    if (mode !== 'write' || !element) return
-    grow()
-    element.focus()
-    element.setSelectionRange(element.value.length, element.value.length)
-  }, [mode])
+    if (status !== 'loading') return
+    waiting.current?.focus()
+    let gone = false
+    loadEditor().then(
+      (createNoteField) => {
+        const parent = holder.current
+        if (gone || !parent) return
+        const { words: say } = latest.current
+        field.current = createNoteField({
+          parent,
+          body: latest.current.body,
+          memory: memories.get(noteId) ?? null,
+          label: latest.current.label,
+          placeholder: say('notes.placeholder'),
+          lang: latest.current.lang,
+          missing: say('editor.linkMissing'),
+          taskLabel: say('editor.task'),
+          phrases: {
+            Completions: say('editor.completions'),
+            'Control character': say('editor.controlCharacter'),
+            'Selection deleted': say('editor.selectionDeleted'),
+          },
+          titleOf: (link) => latest.current.titleOf(link),
+          targets: () => linkTargets(store, noteId, latest.current.titleOf),
+          onTyped: (typed) => actions.typeNote(noteId, typed),
+          onComposing: (composing) => actions.composeNote(noteId, composing),
+          onFinish: () => latest.current.onDone(),
+        })
+        setStatus('ready')
+      },
+      () => {
+        if (!gone) setStatus('failed')
+      },
+    )
+    return () => {
+      gone = true
+    }
+  }, [actions, noteId, status, store])
 
-  // A composition that the field loses with its focus or its page never ends by itself.
   useEffect(
     () => () => {
-      composing.current = false
+      // A composition that the field loses with its focus or its page never ends by itself.
+      field.current?.take()
+      if (field.current) remember(noteId, field.current.remember())
+      field.current?.destroy()
+      field.current = null
       actions.composeNote(noteId, false)
     },
     [actions, noteId],
   )
+
+  useEffect(() => {
+    if (status !== 'ready') return
+    field.current?.focus()
+    holder.current?.scrollIntoView({ block: 'nearest' })
+  }, [status])
+
+  useLayoutEffect(() => field.current?.receive(body), [body])
+  useEffect(() => field.current?.setLanguage(lang), [lang])
 
   return (
     <div className="note-editor">
@@ -69,58 +118,26 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
         label={words('notes.mode')}
         value={mode}
         onChange={(next) => {
-          composing.current = false
-          take()
+          field.current?.take()
           setMode(next)
+          if (next === 'write') requestAnimationFrame(() => field.current?.focus())
         }}
         options={[
           { value: 'write', label: words('notes.write'), hint: words('notes.writeHint') },
           { value: 'preview', label: words('notes.preview'), hint: words('notes.previewHint') },
         ]}
       />
-      {mode === 'write' ? (
-        <textarea
-          ref={field}
-          className="note-field"
-          lang={noteLanguage(body, textLanguage, language)}
-          aria-label={label}
-          placeholder={words('notes.placeholder')}
-          defaultValue={body}
-          spellCheck={false}
-          rows={4}
-          onInput={(event) => {
-            grow()
-            if (!(event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing)) take()
-          }}
-          onCompositionStart={() => {
-            composing.current = true
-            actions.composeNote(noteId, true)
-          }}
-          onCompositionEnd={() => {
-            composing.current = false
-            actions.composeNote(noteId, false)
-            take()
-          }}
-          onBlur={() => {
-            composing.current = false
-            actions.composeNote(noteId, false)
-            take()
-          }}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing || event.keyCode === 229) return
-            const finish = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-            if (!finish) return
-            event.preventDefault()
-            event.stopPropagation()
-            take()
-            onDone()
-          }}
-        />
-      ) : (
-        <div className="note-body note-preview">
-          <Markdown text={body} lang={noteLanguage(body, textLanguage, language)} onLink={actions.openLink} />
-        </div>
+      <div ref={holder} className="note-field-holder" hidden={mode === 'preview' || status !== 'ready'} />
+      {mode === 'write' && status !== 'ready' && (
+        // Holds the place and the keyboard; letters typed meanwhile must not become shortcuts.
+        <textarea ref={waiting} className="note-field-waiting" lang={lang} aria-label={label} aria-busy={status === 'loading'} value={body} readOnly rows={4} />
       )}
+      {status === 'failed' && (
+        <p className="save-failed" role="alert">
+          {words('editor.notLoaded')} <Button onClick={() => setStatus('loading')}>{words('app.tryAgain')}</Button>
+        </p>
+      )}
+      {mode === 'preview' && <NoteText className="note-preview" body={body} textLanguage={textLanguage} />}
     </div>
   )
 }

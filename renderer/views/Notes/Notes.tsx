@@ -1,11 +1,17 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { openDocument } from '../../state/document.ts'
-import { savedOfSection, withDrafts } from '../../state/notes.ts'
+import { inPlaceOrder } from '../../state/marks.ts'
+import { savedOfSection, withDrafts, type ListedNote } from '../../state/notes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { useActions, useAppState, useWords } from '../context.ts'
+import { useActions, useAppState, useStyle, useWords } from '../context.ts'
 import { describeError } from '../error-words.ts'
+import { useScript } from '../script.ts'
+import { UnreadableNotes } from '../Keeping/UnreadableNotes.tsx'
+import { useLostMarks, useMarks } from '../Marks/use-marks.ts'
+import { Backlinks } from './Backlinks.tsx'
+import { warmEditor } from './editor-parts.ts'
 import { NoteCard } from './NoteCard.tsx'
 import './notes.css'
 
@@ -23,13 +29,19 @@ export const Notes = () => {
   // While a note is open for editing the pane stays with its section, wherever the text is scrolled to.
   const editingSection = notesState.editing === null ? null : sectionOf(notesState, notesState.editing)
   const shownSection = editingSection ?? sectionId
-  const saved = useMemo(() => savedOfSection(notesState.notes, shownSection), [notesState.notes, shownSection])
+  const marks = useMarks()
+  const lost = useLostMarks()
+  const saved = useMemo(() => {
+    const own = savedOfSection(notesState.notes, shownSection)
+    return inPlaceOrder(own.filter(({ id }) => lost.every(({ note }) => note.id !== id)), marks)
+  }, [notesState.notes, shownSection, marks, lost])
   const listed = useMemo(() => withDrafts(saved, notesState.drafts, notesState.documentId, shownSection), [
     saved,
     notesState.drafts,
     notesState.documentId,
     shownSection,
   ])
+  useEffect(warmEditor, [])
   const [drawn, setDrawn] = useState(firstCards)
   const end = useRef<HTMLLIElement>(null)
   useEffect(() => setDrawn(firstCards), [shownSection])
@@ -49,12 +61,20 @@ export const Notes = () => {
     if (active?.closest('.note-editing')) active.scrollIntoView({ block: 'nearest' })
   }, [drawn])
 
+  const { direction } = useStyle()
+  const script = useScript()
   const section = outline?.sections.find(({ id }) => id === shownSection)
-  const heading = section?.headingSet ?? words('outline.opening')
-  const shown = listed.slice(0, drawn)
+  const heading = section ? (script?.convert(section.headingSet) ?? section.headingSet) : words('outline.opening')
+  // A note that a search led to is drawn however far down it stands.
+  const foundNote = useAppState((state) => state.search.noteId)
+  const shown = listed.slice(0, Math.max(drawn, listed.findIndex(({ noteId }) => noteId === foundNote) + 1))
   const editingAt = listed.findIndex(({ noteId }) => noteId === notesState.editing)
+  const shelf = lost.map(({ note }): ListedNote => ({ noteId: note.id, note, draft: notesState.drafts.get(note.id) ?? null }))
+  /** A note on a passage has its place by that. */
+  const movable = (at: number) => (listed[at]?.note?.anchor ? null : (listed[at]?.noteId ?? null))
   const card = (index: number) => {
     const item = listed[index]
+    const moves = item?.note?.anchor == null
     return (
       item && (
         <NoteCard
@@ -65,20 +85,20 @@ export const Notes = () => {
           readOnly={readOnly}
           textLanguage={outline?.language ?? 'zh-Hant'}
           number={index + 1}
-          previous={listed[index - 1]?.noteId ?? null}
-          next={listed[index + 1]?.noteId ?? null}
-          afterNext={listed[index + 2]?.noteId ?? null}
+          previous={moves ? movable(index - 1) : null}
+          next={moves ? movable(index + 1) : null}
+          afterNext={moves ? movable(index + 2) : null}
         />
       )
     )
   }
 
   return (
-    <div className="notes">
+    <div className="notes" data-direction={direction}>
       <header className="notes-head">
         <h2>
           <span className="notes-label">{words('notes.label')}</span>
-          <span className="notes-section" lang={section && outline ? languageTags[outline.language] : undefined}>
+          <span className="notes-section" lang={section && outline ? languageTags[script?.language ?? outline.language] : undefined}>
             {heading}
           </span>
         </h2>
@@ -92,6 +112,7 @@ export const Notes = () => {
         </Button>
       </header>
       {readOnly && <p className="notes-hint">{words('notes.readOnly')}</p>}
+      <UnreadableNotes />
       {notesState.failure !== null && (
         <div className="empty" role="alert">
           <p>{describeError(notesState.failure, words)}</p>
@@ -104,6 +125,26 @@ export const Notes = () => {
         {listed.length > shown.length && <li ref={end} className="notes-more" aria-hidden="true" />}
         {editingAt >= shown.length && card(editingAt)}
       </ol>
+      {shelf.length > 0 && (
+        <section className="note-shelf" aria-labelledby="note-shelf">
+          <h2 id="note-shelf">{words('marks.shelf')}</h2>
+          <ol className="note-list">
+            {shelf.map((item, index) => (
+              <NoteCard
+                key={item.noteId}
+                {...item}
+                readOnly={readOnly}
+                textLanguage={outline?.language ?? 'zh-Hant'}
+                number={listed.length + index + 1}
+                previous={null}
+                next={null}
+                afterNext={null}
+              />
+            ))}
+          </ol>
+        </section>
+      )}
+      <Backlinks target={{ kind: 'section', sectionId: shownSection }} textLanguage={outline?.language ?? 'zh-Hant'} />
     </div>
   )
 }

@@ -3,8 +3,11 @@ import type { Section, SectionStatus } from '../../../preload/contract/documents
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { openDocument } from '../../state/document.ts'
 import { countNotes } from '../../state/notes.ts'
+import { sectionStates } from '../../state/study.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useActions, useAppState, useWords } from '../context.ts'
+import { StudyMark } from '../Study/StudyMark.tsx'
+import { useScript } from '../script.ts'
 import './outline.css'
 
 interface Row {
@@ -30,12 +33,15 @@ export const Outline = ({ onGone }: OutlineProps) => {
   const current = useAppState((state) => state.reading.sectionId)
   const notes = useAppState((state) => state.notes.notes)
   const counts = useMemo(() => countNotes(notes), [notes])
+  const study = useAppState((state) => state.study.study)
+  const states = useMemo(() => sectionStates(study, notes), [study, notes])
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string | null>(null)
   const tree = useRef<HTMLDivElement>(null)
 
   const opening = words('outline.opening')
-  const rows = useMemo(() => (outline ? rowsOf(outline.sections, opening) : []), [outline, opening])
+  const script = useScript()
+  const rows = useMemo(() => (outline ? rowsOf(outline.sections, opening, script?.convert ?? asItIs) : []), [outline, opening, script])
   const visible = useMemo(() => rows.filter((row) => !isHidden(row, rows, folded)), [rows, folded])
   const shownCurrent = nearestVisible(current, rows, visible)
 
@@ -90,7 +96,7 @@ export const Outline = ({ onGone }: OutlineProps) => {
   }
 
   return (
-    <div className="outline" role="tree" aria-label={words('outline.label')} ref={tree} lang={languageTags[outline.language]}>
+    <div className="outline" role="tree" aria-label={words('outline.label')} ref={tree} lang={languageTags[script?.language ?? outline.language]}>
       {visible.map((row) => {
         const count = counts.get(row.id) ?? 0
         return (
@@ -123,6 +129,7 @@ export const Outline = ({ onGone }: OutlineProps) => {
             <span className="spoken" lang={words('app.languageTag')}>
               {words(`status.${row.status}`)}
             </span>
+            <StudyMark state={states(row.id)} />
             {count > 0 && (
               <span className="outline-count" title={words('outline.noteCount', { count })}>
                 <span aria-hidden="true">{count}</span>
@@ -146,13 +153,15 @@ const StatusMark = ({ status }: { readonly status: SectionStatus }) => (
   </svg>
 )
 
-const rowsOf = (sections: readonly Section[], opening: string): Row[] => [
+const asItIs = (text: string): string => text
+
+const rowsOf = (sections: readonly Section[], opening: string, shown: (text: string) => string): Row[] => [
   { id: '0', level: 1, text: opening, marker: '', status: 'present', hasChildren: false, parent: null },
   ...sections.map((section) => ({
     id: section.id,
     level: section.level,
-    text: section.headingSet,
-    marker: section.marker,
+    text: shown(section.headingSet),
+    marker: shown(section.marker),
     status: section.status,
     hasChildren: sections.some(({ parent }) => parent === section.id),
     parent: section.parent,

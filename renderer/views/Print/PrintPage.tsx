@@ -4,6 +4,7 @@ import { languageTags } from '../../../preload/contract/words/index.ts'
 import { noteLanguage } from '../../reader/note-language.ts'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { pageRules } from './page-rules.ts'
+import { ReadText } from './ReadText.tsx'
 
 type Heading = Extract<PrintBlock, { kind: 'heading' }>
 type Paragraph = Extract<PrintBlock, { kind: 'paragraph' }>
@@ -12,13 +13,18 @@ type Notes = Extract<PrintBlock, { kind: 'notes' }>
 /** A title is h1, a section of level 1 h2; beyond six levels HTML and PDF have no more names. */
 const headingTag = (level: number): string => `h${Math.min(level + 1, 6)}`
 
-const HeadingText = ({ heading }: { readonly heading: Heading }) =>
-  createElement(headingTag(heading.level), { 'data-block': '', 'data-status': heading.status }, heading.text)
+/** Readings of headings are always drawn: Chromium takes all text of a heading for the name of its bookmark. */
+const HeadingText = ({ heading, model }: { readonly heading: Heading; readonly model: PrintModel }) =>
+  createElement(
+    headingTag(heading.level),
+    { 'data-block': '', 'data-status': heading.status },
+    <ReadText text={heading.text} readings={heading.readings} ruby={{ ...model, rubyAsText: false }} />,
+  )
 
-const Runs = ({ runs }: { readonly runs: readonly PrintRun[] }) =>
+const Runs = ({ runs, model }: { readonly runs: readonly PrintRun[]; readonly model: PrintModel }) =>
   runs.map((run, index) =>
     run.kind === 'text' ? (
-      run.text
+      <ReadText key={index} text={run.text} readings={run.readings} ruby={model} />
     ) : (
       <span key={index} className="gap">
         {run.text}
@@ -29,16 +35,28 @@ const Runs = ({ runs }: { readonly runs: readonly PrintRun[] }) =>
 const closing = /^[。．.，,、：:；;！!？?”’」』）)〕】》〉…—]+/u
 
 /** The mark that ends a run-in heading belongs to it for the eye, but not to its name in the bookmarks. */
-const RunInParagraph = ({ heading, paragraph }: { readonly heading: Heading; readonly paragraph: Paragraph }) => {
-  const [first, ...rest] = paragraph.runs
-  const stop = first?.kind === 'text' ? (closing.exec(first.text)?.[0] ?? '') : ''
-  const words: PrintRun[] = first?.kind === 'text' ? [{ kind: 'text', text: first.text.slice(stop.length) }, ...rest] : paragraph.runs
+const splitStop = ([first, ...rest]: readonly PrintRun[]): { stop: string; runs: readonly PrintRun[] } => {
+  if (first?.kind !== 'text') return { stop: '', runs: first === undefined ? [] : [first, ...rest] }
+  const stop = closing.exec(first.text)?.[0] ?? ''
+  const length = Array.from(stop).length
+  const readings = first.readings.map(({ offset, reading }) => ({ offset: offset - length, reading }))
+  return { stop, runs: [{ kind: 'text', text: first.text.slice(stop.length), readings }, ...rest] }
+}
+
+interface RunInParagraphProps {
+  readonly heading: Heading
+  readonly paragraph: Paragraph
+  readonly model: PrintModel
+}
+
+const RunInParagraph = ({ heading, paragraph, model }: RunInParagraphProps) => {
+  const { stop, runs } = splitStop(paragraph.runs)
   return (
-    <div className="paragraph run-in">
-      <HeadingText heading={heading} />
+    <div className="paragraph run-in" data-number={paragraph.number ?? undefined}>
+      <HeadingText heading={heading} model={model} />
       <span data-block="">
         <span className="run-in-stop">{stop}</span>
-        <Runs runs={words} />
+        <Runs runs={runs} model={model} />
       </span>
     </div>
   )
@@ -67,14 +85,14 @@ const drawBlocks = (model: PrintModel): ReactNode[] => {
     switch (block.kind) {
       case 'heading':
         if (block.runIn && next?.kind === 'paragraph' && next.continues) {
-          drawn.push(<RunInParagraph key={index} heading={block} paragraph={next} />)
+          drawn.push(<RunInParagraph key={index} heading={block} paragraph={next} model={model} />)
           index += 1
-        } else drawn.push(<HeadingText key={index} heading={block} />)
+        } else drawn.push(<HeadingText key={index} heading={block} model={model} />)
         break
       case 'paragraph':
         drawn.push(
-          <p key={index} className="paragraph" data-block="">
-            <Runs runs={block.runs} />
+          <p key={index} className="paragraph" data-number={block.number ?? undefined} data-block="">
+            <Runs runs={block.runs} model={model} />
           </p>,
         )
         break

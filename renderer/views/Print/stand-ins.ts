@@ -1,31 +1,13 @@
+import { createGlyphTrial } from '../../reader/glyph-trial.ts'
+import { isBlank } from '../../reader/undrawn.ts'
+
 /** 〓, the printers' sign for a piece of type that is not in the case. */
 const standIn = '〓'
 
-/** Side of the square a character is tried in, in CSS pixels. */
-const side = 32
-
-/** Leaves no mark on paper by its nature. U+2800 is the Braille cell without dots. */
-const blank = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]$/u
-
-/** Tells whether a character leaves a mark in the fonts of `element`, those of the system included. */
+/** Tells whether a character leaves a mark in the fonts of `element`, or needs none. */
 const createDrawn = (element: Element): ((character: string) => boolean) => {
-  const canvas = document.createElement('canvas')
-  canvas.width = side
-  canvas.height = side
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (context === null) throw new Error('the print page cannot try its characters')
-  context.font = `${side / 2}px ${getComputedStyle(element).fontFamily}`
-  const known = new Map<string, boolean>()
-  return (character) => {
-    if (blank.test(character)) return true
-    const seen = known.get(character)
-    if (seen !== undefined) return seen
-    context.clearRect(0, 0, side, side)
-    context.fillText(character, side / 4, (side * 3) / 4)
-    const marked = context.getImageData(0, 0, side, side).data.some((value) => value > 0)
-    known.set(character, marked)
-    return marked
-  }
+  const leavesMark = createGlyphTrial(getComputedStyle(element).fontFamily)
+  return (character) => isBlank(character) || leavesMark(character)
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Block, Paragraph, SectionText, TextModel } from '../../reader/text
 import { Button } from '../../ui/Button.tsx'
 import { useActions, useLanguage, useWords } from '../context.ts'
 import { GapMark, Runs } from './Runs.tsx'
+import { usePageSetting } from './page-setting.ts'
 
 interface SectionViewProps {
   readonly text: SectionText
@@ -26,6 +27,7 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
   const words = useWords()
   const language = useLanguage()
   const actions = useActions()
+  const setting = usePageSetting()
   const { section, heading, blocks } = text
   const first = blocks[0]
   const runIn = section.runIn && section.headingRange !== null && first?.kind === 'paragraph'
@@ -42,19 +44,19 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
     >
       <div className={runIn ? 'run-in' : undefined}>
         <Heading level={section.level} className={`heading ${inBody ? '' : 'heading-listed'}`}>
-          <Runs paragraph={heading} textLanguage={outline.language} />
+          <Runs paragraph={heading} />
         </Heading>
         {runIn && first.kind === 'paragraph' && (
-          <p>
-            <Runs paragraph={first.paragraph} textLanguage={outline.language} />
+          <p {...numbered(first.paragraph)}>
+            <Runs paragraph={first.paragraph} />
           </p>
         )}
       </div>
       {remark !== null && empty && (
         <div className="remark" lang={tag}>
           {section.status === 'missing' && (
-            <p className="missing-mark" lang={languageTags[outline.language]}>
-              <span className="gap-mark">{say(outline.language, 'gapMark.section', {})}</span>
+            <p className="missing-mark" lang={languageTags[setting.language]}>
+              <span className="gap-mark">{say(setting.language, 'gapMark.section', {})}</span>
             </p>
           )}
           <p>{remark}</p>
@@ -62,7 +64,7 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
         </div>
       )}
       {rest.map((block, index) => (
-        <BlockView key={index} block={block} outline={outline} />
+        <BlockView key={index} block={block} />
       ))}
       {remark !== null && !empty && (
         <p className="remark-line" lang={tag}>
@@ -73,23 +75,26 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
   )
 })
 
+/** The number a paragraph shows on demand. */
+const numbered = ({ number }: Paragraph) => (number === null ? {} : { 'data-paragraph': number })
+
 /** A line that brings its own indent, as ideographic spaces, gets no second one. */
 const hasOwnIndent = ({ runs: [first] }: Paragraph): boolean =>
   first !== undefined && first.kind !== 'gap' && first.text.startsWith('\u3000')
 
-const BlockView = ({ block, outline }: { readonly block: Block; readonly outline: DocumentOutline }) => {
+const BlockView = ({ block }: { readonly block: Block }) => {
   const language = useLanguage()
   if (block.kind === 'paragraph') {
     return (
-      <p className={hasOwnIndent(block.paragraph) ? 'own-indent' : undefined}>
-        <Runs paragraph={block.paragraph} textLanguage={outline.language} />
+      <p className={hasOwnIndent(block.paragraph) ? 'own-indent' : undefined} {...numbered(block.paragraph)}>
+        <Runs paragraph={block.paragraph} />
       </p>
     )
   }
   return (
     <div className="gap-block">
       <p className="gap-line">
-        <GapMark gap={block.gap} textLanguage={outline.language} />
+        <GapMark gap={block.gap} />
       </p>
       <p className="gap-about" lang={languageTags[language]} aria-hidden="true">
         {gapSentences(block.gap, language).join(language === 'en' ? ' ' : '')}
@@ -109,7 +114,7 @@ export const Opening = memo(({ model, outline }: { readonly model: TextModel; re
   return (
     <section className="section" data-section="0">
       <h1 className="title">
-        {model.title ? <Runs paragraph={model.title} textLanguage={outline.language} /> : outline.titleSet}
+        {model.title ? <Runs paragraph={model.title} /> : outline.titleSet}
       </h1>
       <p className="copy-line" lang={tag}>
         {partial + missing > 0
@@ -125,14 +130,14 @@ export const Opening = memo(({ model, outline }: { readonly model: TextModel; re
           <ul>
             {model.outlineList.map((line) => (
               <li key={line.start}>
-                <Runs paragraph={line} textLanguage={outline.language} />
+                <Runs paragraph={line} />
               </li>
             ))}
           </ul>
         </details>
       )}
       {model.opening.map((block, index) => (
-        <BlockView key={index} block={block} outline={outline} />
+        <BlockView key={index} block={block} />
       ))}
     </section>
   )

@@ -49,5 +49,7 @@ const describe = (problem: Problem, words: Say): string => {
       return words('problem.ownFileChanged', { count })
     case 'missing-file':
       return words('problem.missingFile', { count })
+    case 'backup-failed':
+      return words('problem.backupFailed')
   }
 }

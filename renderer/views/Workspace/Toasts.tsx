@@ -52,12 +52,54 @@ const ToastView = ({ toast, held }: { readonly toast: Toast; readonly held: bool
   )
 }
 
+const passageWords = {
+  found: 'passage.found',
+  moved: 'passage.moved',
+  'not-link': 'passage.notLink',
+  'no-document': 'passage.noDocument',
+} as const
+
+const aloudWords = {
+  silent: 'aloud.silent',
+  failed: 'aloud.failed',
+  'not-allowed': 'aloud.notAllowed',
+  nothing: 'aloud.nothing',
+} as const
+
+const describeCopied = ({ what, paragraph }: Extract<Toast, { readonly kind: 'copied' }>, words: Say): string => {
+  switch (what) {
+    case 'text':
+      return words('citation.copied')
+    case 'citation':
+      if (paragraph === 'heading') return words('citation.copiedHeading')
+      return paragraph === null ? words('citation.copiedCited') : words('citation.copiedParagraph', { number: String(paragraph) })
+    case 'link':
+      return typeof paragraph === 'number'
+        ? words('citation.copiedLinkParagraph', { number: String(paragraph) })
+        : words('citation.copiedLink')
+    case 'nothing':
+      return words('citation.nothing')
+    case 'refused':
+      return words('citation.refused')
+  }
+}
+
 const describe = (toast: Toast, words: Say): string => {
   switch (toast.kind) {
     case 'note-deleted':
       return words('notes.deleted')
     case 'failed':
       return describeError(toast.code, words, toast.reason)
+    case 'passage':
+      return words(passageWords[toast.what])
+    case 'copied':
+      return describeCopied(toast, words)
+    case 'aloud':
+      return words(aloudWords[toast.what])
+    case 'no-card':
+      return words('study.cardWhere')
+    case 'mark':
+      return words(toast.what === 'too-long' ? 'marks.tooLong' : 'marks.nothingSelected')
     case 'printed':
       return toast.differences === 0
         ? `${words('print.saved')} ${toast.place}`

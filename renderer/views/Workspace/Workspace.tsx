@@ -1,23 +1,42 @@
 import { useEffect, useState, type CSSProperties } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { Splitter } from '../../ui/Splitter.tsx'
+import { Aloud } from '../Aloud/Aloud.tsx'
+import { GoToDialog } from '../Commands/GoToDialog.tsx'
+import { Palette } from '../Commands/Palette.tsx'
+import { useCommandKeys } from '../Commands/key-listener.ts'
 import { AboutCopy } from '../Dialogs/AboutCopy.tsx'
 import { PrintDialog } from '../Dialogs/PrintDialog.tsx'
-import { SettingsDialog } from '../Dialogs/SettingsDialog.tsx'
+import { ReadingDialog } from '../Dialogs/ReadingDialog.tsx'
 import { ShortcutsDialog } from '../Dialogs/ShortcutsDialog.tsx'
+import { SourceDialog } from '../Dialogs/SourceDialog.tsx'
+import { FindBar } from '../Find/FindBar.tsx'
+import { ExchangeDialog } from '../Keeping/ExchangeDialog.tsx'
+import { RestoreDialog } from '../Keeping/RestoreDialog.tsx'
+import { Marks } from '../Marks/Marks.tsx'
+import { FoundPlacesDialog } from '../Marks/FoundPlacesDialog.tsx'
+import { TrashDialog } from '../Kept/TrashDialog.tsx'
+import { VersionsDialog } from '../Kept/VersionsDialog.tsx'
 import { Notes } from '../Notes/Notes.tsx'
 import { Outline } from '../Outline/Outline.tsx'
+import { Passages } from '../Passages/Passages.tsx'
+import { ProgressLine } from '../Progress/ProgressLine.tsx'
+import { Search } from '../Search/Search.tsx'
 import { Reading } from '../Reading/Reading.tsx'
+import { SettingsDialog } from '../Settings/SettingsDialog.tsx'
+import { ReadOffer } from '../Study/ReadOffer.tsx'
+import { ReviewDialog } from '../Study/ReviewDialog.tsx'
+import { StudyDialog } from '../Study/StudyDialog.tsx'
 import { Toolbar } from '../Toolbar/Toolbar.tsx'
-import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
+import { useActions, useAppState, useLanguage, useStyle, useWords } from '../context.ts'
+import { narrowQuery } from '../narrow.ts'
+import { openDocument } from '../../state/document.ts'
+import { ScriptContext, useScriptView } from '../script.ts'
 import { Banners } from './Banners.tsx'
 import { Toasts } from './Toasts.tsx'
 import { useFontsReady } from './fonts-ready.ts'
-import { useShortcuts } from './shortcuts.ts'
+import { useWindowTheme } from './window-theme.ts'
 import './workspace.css'
-
-/** Below this width, in CSS px, the side panes lie over the text one at a time. */
-export const narrowQuery = '(max-width: 699px)'
 
 /** Narrowest and widest a pane may be, in CSS px, and the part of the window it may take. */
 const limits = { outline: { min: 180, max: 480, part: 0.25 }, notes: { min: 220, max: 640, part: 0.3 } } as const
@@ -34,6 +53,9 @@ export const Workspace = () => {
   const actions = useActions()
   const language = useLanguage()
   const settings = useAppState((state) => state.shell.settings)
+  const { script } = useStyle()
+  const textLanguage = useAppState((state) => openDocument(state.reading)?.outline.language ?? null)
+  const view = useScriptView(textLanguage, script)
   const dialog = useAppState((state) => state.shell.dialog)
   const drawer = useAppState((state) => state.shell.drawer)
   const narrow = useMediaQuery(narrowQuery)
@@ -43,19 +65,17 @@ export const Workspace = () => {
   const notesLimits = fitting(limits.notes, windowWidth)
   const outlineWidth = Math.max(outlineLimits.min, Math.min(outlineLimits.max, settings.outlineWidth))
   const notesWidth = Math.max(notesLimits.min, Math.min(notesLimits.max, settings.notesWidth))
-  useShortcuts(narrow)
+  useCommandKeys()
+  useWindowTheme()
 
   useEffect(() => {
     document.documentElement.lang = languageTags[language]
     document.title = words('app.name')
   }, [language, words])
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = settings.theme
-  }, [settings.theme])
 
   useEffect(() => {
     if (!narrow || drawer === null) return
-    const first = drawer === 'outline' ? '#outline [tabindex="0"]' : '#notes textarea, #notes button'
+    const first = drawer === 'outline' ? '#outline [tabindex="0"]' : '#notes .note-field, #notes button'
     document.querySelector<HTMLElement>(first)?.focus()
   }, [narrow, drawer])
 
@@ -67,6 +87,7 @@ export const Workspace = () => {
   } as CSSProperties
 
   return (
+    <ScriptContext value={view}>
     <div className="workspace" style={widths} data-narrow={narrow} data-fonts={fontsReady ? 'ready' : 'loading'}>
       <a className="skip-link" href="#text" onClick={(event) => {
         event.preventDefault()
@@ -74,7 +95,7 @@ export const Workspace = () => {
       }}>
         {words('app.skipToText')}
       </a>
-      <Toolbar narrow={narrow} outlineShown={outlineShown} notesShown={notesShown} />
+      <Toolbar outlineShown={outlineShown} notesShown={notesShown} />
       <Banners />
       <div className="panes">
         {outlineShown && (
@@ -93,7 +114,13 @@ export const Workspace = () => {
           </nav>
         )}
         <main className="pane pane-text" aria-label={words('reading.label')} inert={narrow && drawer !== null}>
+          <FindBar />
           <Reading ready={fontsReady} />
+          <Aloud />
+          <Passages />
+          <ReadOffer />
+          <Marks />
+          <ProgressLine />
         </main>
         {notesShown && (
           <aside className="pane pane-notes" id="notes" aria-label={words('notes.label')}>
@@ -123,8 +150,21 @@ export const Workspace = () => {
       {dialog?.kind === 'settings' && <SettingsDialog />}
       {dialog?.kind === 'about-copy' && <AboutCopy />}
       {dialog?.kind === 'shortcuts' && <ShortcutsDialog />}
+      {dialog?.kind === 'backups' && <RestoreDialog />}
+      {dialog?.kind === 'exchange' && <ExchangeDialog />}
+      {dialog?.kind === 'source' && <SourceDialog />}
+      {dialog?.kind === 'palette' && <Palette />}
+      {dialog?.kind === 'search' && <Search />}
+      {dialog?.kind === 'study' && <StudyDialog />}
+      {dialog?.kind === 'review' && <ReviewDialog />}
+      {dialog?.kind === 'go-to' && <GoToDialog openLink={actions.openPassageLink} />}
+      {dialog?.kind === 'review-marks' && <FoundPlacesDialog />}
+      {dialog?.kind === 'reading' && <ReadingDialog span={dialog.span} />}
+      {dialog?.kind === 'versions' && <VersionsDialog noteId={dialog.noteId} />}
+      {dialog?.kind === 'trash' && <TrashDialog />}
       <Toasts />
     </div>
+    </ScriptContext>
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { certainEnough, decodeText } from '../../../main/editions/decode.ts'
+import { certainEnough, decodeAs, decodeText } from '../../../main/editions/decode.ts'
 import { loadGbk } from '../../../main/editions/gbk.ts'
 
 const simplified = '河边的路是新修的，两旁种了柳树。傍晚的时候，人们在这里散步，说些家常。'
@@ -71,6 +71,35 @@ describe('decoding', () => {
     }
     for (const bytes of [gbkBytes(simplified), gbkBytes(traditional), big5Bytes(traditional)]) {
       expect(decodeText(bytes).confidence).toBeGreaterThanOrEqual(certainEnough)
+    }
+  })
+
+  it('reads the characters of Hong Kong that Node reads as private ones, beyond the BMP and in two parts too', () => {
+    const bytes = Uint8Array.of(...big5Bytes(traditional), 0x8b, 0x5a, 0x88, 0x62, 0xfa, 0x40)
+    expect(decodeText(bytes)).toMatchObject({ encoding: 'Big5', text: `${traditional}煀\u00ca\u0304\u{20547}` })
+    // Free for anybody's own characters: nobody knows what was meant.
+    expect(decodeAs(Uint8Array.of(0x81, 0x40), 'Big5')).toMatch(/^\p{Co}$/u)
+  })
+
+  it('takes back UTF-8 that was read as GB18030 and saved, and guesses no byte that got lost', () => {
+    for (const text of [simplified, traditional, `${simplified}\n${traditional}\nabc 123\n${simplified}`]) {
+      const misread = new TextDecoder('gb18030').decode(new TextEncoder().encode(text))
+      expect(misread).not.toContain('的')
+      const decoded = decodeText(new TextEncoder().encode(misread))
+      expect(decoded.encoding).toBe('UTF-8 as GB18030')
+      const lost = misread.split('\ufffd').length - 1
+      const [read, meant] = [Array.from(decoded.text), Array.from(text)]
+      expect(read.filter((character) => character === '\ufffd')).toHaveLength(lost)
+      expect(read.length).toBe(meant.length)
+      for (const [index, character] of read.entries()) if (character !== '\ufffd') expect(character).toBe(meant[index])
+      expect(decoded.confidence >= certainEnough).toBe(lost === 0)
+      expect(decodeAs(new TextEncoder().encode(misread), decoded.encoding)).toBe(decoded.text)
+    }
+  })
+
+  it('leaves rare characters and other scripts as they were written', () => {
+    for (const text of ['鐨勬枃', '龘靐齉齾爩鱻麤', 'Ünïcödé — déjà vu', '한국어 문장입니다.', '日本語の文章です。']) {
+      expect(decodeText(new TextEncoder().encode(text))).toMatchObject(text === '鐨勬枃' ? { text: '的文' } : { encoding: 'UTF-8', text })
     }
   })
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { acquireLibraryLock } from '../../../main/library/library-lock.ts'
+import { acquireLibraryLock, askHolder } from '../../../main/library/library-lock.ts'
 import type { HeldLock, LockDeps, TakenLock } from '../../../main/library/library-lock.ts'
 import { temporaryFolder } from '../notes/temporary-library.ts'
 
@@ -56,6 +56,32 @@ describe.each(['linux', 'darwin'] as const)('lock as on %s', (platform) => {
     }
   })
 
+  const link = 'yandu://passage/essay/2.3.1?p=31&r=b0e6b4187154e535&at=1-3&q=%E5%82%B3'
+
+  test('the holder hears which passage the next one wants to see', async () => {
+    const root = await temporaryFolder()
+    const heard: (string | null)[] = []
+    const first = mustHold(await acquireLibraryLock(root, depsIn(root, (wanted) => (heard.push(wanted), true))))
+    await acquireLibraryLock(root, { ...depsIn(root), link })
+    await acquireLibraryLock(root, depsIn(root))
+    expect(heard).toEqual([link, null])
+    await first.release()
+  })
+
+  test('whoever only asks takes nothing, and learns that nobody is there', async () => {
+    const root = await temporaryFolder()
+    const asking = { link, socketFolder: join(root, 's'), platform }
+    expect(await askHolder(root, asking)).toBeNull()
+    const heard: (string | null)[] = []
+    const first = mustHold(await acquireLibraryLock(root, depsIn(root, (wanted) => (heard.push(wanted), true))))
+    expect(await askHolder(root, asking)).toEqual({ kind: 'taken', pid: process.pid, shell: 'browser', focused: true })
+    expect(await askHolder(join(root, 'nowhere'), asking)).toBeNull()
+    expect(heard).toEqual([link])
+    await first.release()
+    expect(await askHolder(root, asking)).toBeNull()
+    mustHold(await acquireLibraryLock(root, depsIn(root)))
+  })
+
   test('a holder whose window fails still answers', async () => {
     const root = await temporaryFolder()
     const first = mustHold(await acquireLibraryLock(root, depsIn(root, () => Promise.reject(new Error('no window')))))
@@ -83,6 +109,12 @@ test.runIf(process.platform === 'linux')('the holder hangs up on anything but th
     'GET / HTTP/1.1\r\n\r\n',
     '{"kind":"quit"}\n',
     '{"kind":"focus","path":"x"}\n',
+    '{"kind":"focus","link":null}\n',
+    '{"kind":"focus","link":""}\n',
+    '{"kind":"focus","link":"https://example.org/"}\n',
+    '{"kind":"focus","link":"yandu://passage/essay/1?cmd=quit"}\n',
+    '{"kind":"focus","link":["yandu://passage/essay/1"]}\n',
+    `{"kind":"focus","link":"yandu://passage/essay/1?r=${'a'.repeat(700)}"}\n`,
     'null\n',
     '[]\n',
     `{"kind":"focus"${' '.repeat(2000)}}\n`,
@@ -90,6 +122,9 @@ test.runIf(process.platform === 'linux')('the holder hangs up on anything but th
   ]) {
     expect(await say(text)).toBe('')
   }
+  expect(await say('{"kind":"focus","link":"yandu://passage/essay/1"}\n')).toContain('"focused":true')
+  expect(focused).toBe(1)
+  focused = 0
   expect(focused).toBe(0)
   const answer: unknown = JSON.parse(await say('{"kind":"focus"}\n'))
   expect(answer).toEqual({ pid: process.pid, shell: 'browser', focused: true })

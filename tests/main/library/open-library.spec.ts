@@ -28,13 +28,13 @@ test('a second opening of the same folder is read-only, says why, and brings the
   expect(kindsOf(second.reported)).toEqual(['read-only-locked'])
   expect(await bodiesOf(second)).toEqual({ a: '一' })
   await expect(second.notes.save(draft('b', '二'))).rejects.toMatchObject({ code: 'read-only' })
-  second.settings.change({ theme: 'dark' })
+  second.settings.change({ paper: 'Letter' })
   await second.close()
   expect(await everything(join(root, 'library'))).toEqual(before)
   await first.close()
   const third = await openTestLibrary(root)
   expect(third.readOnly).toBe(false)
-  expect(third.settings.get().theme).toBe('system')
+  expect(third.settings.get().paper).toBe('A4')
 })
 
 test('a read-only opening makes no folder and no file', async () => {
@@ -69,7 +69,7 @@ test('notes of a later program are read-only while the rest of the library is no
   await first.notes.save(draft('a', '一'))
   await first.close()
   const notes = join(root, 'library', 'devices', first.deviceId, 'notes', 'essay.json')
-  await writeFile(notes, '{"format":2,"data":"in a way of its own"}')
+  await writeFile(notes, '{"format":3,"data":"in a way of its own"}')
   const second = await openTestLibrary(root)
   expect(second.readOnly).toBe(false)
   expect(await second.notes.isReadOnly('essay')).toBe(true)
@@ -77,7 +77,7 @@ test('notes of a later program are read-only while the rest of the library is no
   await second.notes.save({ ...draft('b', '二'), documentId: 'other' })
   expect(kindsOf(second.reported)).toEqual(['read-only-newer-format'])
   await second.close()
-  expect(await readFile(notes, 'utf8')).toBe('{"format":2,"data":"in a way of its own"}')
+  expect(await readFile(notes, 'utf8')).toBe('{"format":3,"data":"in a way of its own"}')
 })
 
 test.each(['', 'null', '[]', '{', '{"format":"1","id":"x"}', '{"format":1,"id":"../up"}'])(

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../preload/contract/app.ts'
+import { defaultStyle } from '../../../preload/contract/style.ts'
 import { parseSettings } from '../../../main/library/settings-store.ts'
 import { kindsOf, openTestLibrary, temporaryFolder } from '../notes/temporary-library.ts'
 
@@ -9,23 +10,31 @@ test('settings and positions come back after a restart', async () => {
   const root = await temporaryFolder()
   const first = await openTestLibrary(root)
   expect(first.settings.get()).toEqual(defaultSettings)
-  first.settings.change({ theme: 'dark', outlineWidth: 300, paper: undefined })
+  first.settings.change({ printNotes: false, outlineWidth: 300, paper: undefined })
   first.positions.set({ documentId: 'essay', sectionId: '2.1', offset: 77 })
   await first.close()
   const second = await openTestLibrary(root)
-  expect(second.settings.get()).toEqual({ ...defaultSettings, theme: 'dark', outlineWidth: 300 })
+  expect(second.settings.get()).toEqual({ ...defaultSettings, printNotes: false, outlineWidth: 300 })
   expect(second.positions.get('essay')).toMatchObject({ sectionId: '2.1', offset: 77 })
   expect(second.positions.get('other')).toBeNull()
 })
 
 test('a field that cannot be understood falls back alone', () => {
-  const odd = { theme: 'pink', outlineWidth: 300, unknown: 1 }
-  expect(parseSettings(odd)).toEqual({ ...defaultSettings, outlineWidth: 300 })
+  const odd = { paper: 'B5', outlineWidth: 300, unknown: 1, style: { size: 24, leading: 'wide', unknown: 1 } }
+  expect(parseSettings(odd)).toEqual({ ...defaultSettings, outlineWidth: 300, style: { ...defaultStyle, size: 24 } })
   expect(parseSettings(null)).toBeNull()
   expect(parseSettings([])).toBeNull()
 })
 
-test.each(['', 'null', '[]', '{"theme":"dark"}', '\ufeff', '{"kind":"settings"'])(
+test.each([
+  ['light', 'paper'],
+  ['dark', 'dark'],
+  ['system', 'system'],
+])('the theme %s of version 0.1.0 becomes %s', (theme, expected) => {
+  expect(parseSettings({ theme })?.style).toEqual({ ...defaultStyle, theme: expected })
+})
+
+test.each(['', 'null', '[]', '{"paper":"A4"}', '\ufeff', '{"kind":"settings"'])(
   'a settings file holding %j is set aside and the program starts',
   async (text) => {
     const root = await temporaryFolder()
@@ -41,13 +50,13 @@ test.each(['', 'null', '[]', '{"theme":"dark"}', '\ufeff', '{"kind":"settings"']
 
 test('a damaged settings file falls back on the generation before', async () => {
   const root = await temporaryFolder()
-  for (const theme of ['dark', 'light'] as const) {
+  for (const paper of ['Letter', 'A4'] as const) {
     const library = await openTestLibrary(root)
-    library.settings.change({ theme })
+    library.settings.change({ paper })
     await library.close()
   }
   await writeFile(join(root, 'state', 'settings.json'), 'x')
-  expect((await openTestLibrary(root)).settings.get().theme).toBe('dark')
+  expect((await openTestLibrary(root)).settings.get().paper).toBe('Letter')
 })
 
 test('settings of a later program are left alone', async () => {
@@ -56,8 +65,8 @@ test('settings of a later program are left alone', async () => {
   const later = '{"format":7,"everything":"else"}'
   await writeFile(join(root, 'state', 'settings.json'), later)
   const library = await openTestLibrary(root)
-  library.settings.change({ theme: 'dark' })
-  expect(library.settings.get().theme).toBe('dark')
+  library.settings.change({ paper: 'Letter' })
+  expect(library.settings.get().paper).toBe('Letter')
   await library.close()
   expect(await readFile(join(root, 'state', 'settings.json'), 'utf8')).toBe(later)
 })

@@ -37,7 +37,7 @@ test('two long texts without anything in common end quickly, in a contradiction'
     Array.from({ length: 200_000 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * seed) % 5000))).join('')
   const start = performance.now()
   expect(mergeText(text(7), text(11), text(13))).toBeNull()
-  expect(performance.now() - start).toBeLessThan(2000)
+  expect(performance.now() - start).toBeLessThan(10_000)
 })
 
 const text = fc.array(fc.constantFrom('甲', '乙', '丙', '\n', '𠮷', 'a'), { maxLength: 40 }).map((list) => list.join(''))

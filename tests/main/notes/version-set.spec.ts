@@ -21,6 +21,9 @@ const version = (
     documentId: 'essay',
     sectionId: '1',
     body,
+    anchor: null,
+    color: null,
+    tags: [],
     rank: 'V',
     deleted: false,
     createdAt: 1,
@@ -70,6 +73,17 @@ test('words written beside a deletion win; a mere move does not bring the note b
   expect(mergeVersions([root, gone, moved], ceiling).note).toMatchObject({ deleted: true, rank: 'X' })
 })
 
+test('a colour or a tag given beside a deletion brings the note back; a passage found again does not', () => {
+  const gone = version(3, 'a', root.note.body, [root], { deleted: true })
+  const coloured = version(2, 'b', root.note.body, [root], { color: 'blue' })
+  const tagged = version(2, 'b', root.note.body, [root], { tags: ['引文'] })
+  const anchor = { revision: 'r', range: { start: 1, end: 2 }, quote: { exact: '乙', prefix: '甲', suffix: '丙' } }
+  const found = version(2, 'b', root.note.body, [root], { anchor })
+  expect(mergeVersions([root, gone, coloured], ceiling).note).toMatchObject({ deleted: false, color: 'blue' })
+  expect(mergeVersions([root, gone, tagged], ceiling).note).toMatchObject({ deleted: false, tags: ['引文'] })
+  expect(mergeVersions([root, gone, found], ceiling).note).toMatchObject({ deleted: true, anchor })
+})
+
 test('a deleted note does not come back through a device that still has it', () => {
   const gone = version(3, 'a', root.note.body, [root], { deleted: true })
   expect(mergeVersions([gone, root], ceiling).note.deleted).toBe(true)
@@ -114,11 +128,19 @@ test('forged parents in a circle still give a note', () => {
 
 interface Step {
   readonly device: number
-  readonly act: 'edit' | 'delete' | 'restore' | 'move' | 'pull'
+  readonly act: 'edit' | 'delete' | 'restore' | 'move' | 'pull' | 'tag' | 'untag' | 'colour' | 'anchor'
   readonly from: number
   readonly where: number
   readonly skew: number
 }
+
+const colours = ['yellow', 'green', 'blue', 'pink', 'purple', null] as const
+
+const anchorAt = (where: number) => ({
+  revision: `r${where}`,
+  range: { start: where, end: where + 1 },
+  quote: { exact: '乙', prefix: '甲', suffix: '丙' },
+})
 
 /** Runs devices that edit and pull from each other; every version ever made, with the words put into it. */
 const simulate = (devices: number, steps: readonly Step[]): { made: NoteVersion[]; replicas: NoteVersion[][] } => {
@@ -152,6 +174,14 @@ const simulate = (devices: number, steps: readonly Step[]): { made: NoteVersion[
       note: {
         ...content,
         body,
+        tags:
+          step.act === 'tag'
+            ? [...note.tags, `t${index}`]
+            : step.act === 'untag'
+              ? note.tags.filter((_, order) => order !== step.where % note.tags.length)
+              : note.tags,
+        color: step.act === 'colour' ? (colours[step.where % 6] ?? null) : note.color,
+        anchor: step.act === 'anchor' ? anchorAt(step.where) : note.anchor,
         rank: step.act === 'move' ? `V${index}` : note.rank,
         deleted: step.act === 'delete' ? true : step.act === 'restore' || step.act === 'edit' ? false : note.deleted,
         updatedAt: now,
@@ -165,10 +195,14 @@ const simulate = (devices: number, steps: readonly Step[]): { made: NoteVersion[
   return { made, replicas }
 }
 
+const acts = [
+  'edit', 'edit', 'edit', 'delete', 'restore', 'move', 'pull', 'pull', 'pull', 'tag', 'untag', 'colour', 'anchor',
+] as const
+
 const steps = fc.array(
   fc.record({
     device: fc.nat(3),
-    act: fc.constantFrom('edit', 'edit', 'edit', 'delete', 'restore', 'move', 'pull', 'pull'),
+    act: fc.constantFrom(...acts),
     from: fc.nat(3),
     where: fc.nat(60),
     skew: fc.integer({ min: -400, max: 400 }),
@@ -238,6 +272,37 @@ describe('merge algebra over 2 to 4 devices', () => {
           const letters = Array.from(word).every((letter) => kept.includes(letter))
           expect(letters).toBe(true)
         })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a tag that somebody put on and nobody took off is there once; one that is nowhere else was put on', () => {
+    fc.assert(
+      fc.property(world, ([devices, list]) => {
+        const { made } = simulate(devices, list)
+        const { note } = mergeVersions(made, ceiling)
+        const taken = new Set<string>()
+        for (const each of made) {
+          const before = made.filter(({ version: one }) => each.parents.some((p) => p.hlc === one.hlc && p.device === one.device))
+          for (const parent of before) for (const tag of parent.note.tags) if (!each.note.tags.includes(tag)) taken.add(tag)
+        }
+        const put = new Set(made.flatMap((each) => each.note.tags))
+        for (const tag of put) if (!taken.has(tag)) expect(note.tags).toContain(tag)
+        for (const tag of note.tags) expect(put).toContain(tag)
+        expect(new Set(note.tags).size).toBe(note.tags.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('colour and anchor of the merged note are ones that somebody chose', () => {
+    fc.assert(
+      fc.property(world, ([devices, list]) => {
+        const { made } = simulate(devices, list)
+        const { note } = mergeVersions(made, ceiling)
+        expect(made.map((each) => each.note.color)).toContain(note.color)
+        expect(made.map((each) => each.note.anchor?.revision ?? null)).toContain(note.anchor?.revision ?? null)
       }),
       { numRuns: 300 },
     )

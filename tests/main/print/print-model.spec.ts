@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PrintBlock, PrintJob, PrintScope } from '../../../preload/contract/printing.ts'
-import { PrintModel } from '../../../preload/contract/printing.ts'
+import { defaultPrintSetting, PrintModel } from '../../../preload/contract/printing.ts'
 import { AppError } from '../../../preload/contract/wire.ts'
 import { makePrintModel } from '../../../main/print/print-model.ts'
 import { spanOfScope } from '../../../main/print/print-scope.ts'
@@ -11,6 +11,7 @@ const job = (scope: PrintScope, part: Partial<PrintJob> = {}): PrintJob => ({
   scope,
   notes: false,
   paper: 'A4',
+  setting: defaultPrintSetting,
   language: 'zh-Hant',
   ...part,
 })
@@ -40,6 +41,12 @@ const lineOf = (block: PrintBlock): string => {
 const note = (sectionId: string, body: string, rank: string) => ({ id: `note-${rank.toLowerCase()}`, sectionId, body, rank })
 
 describe('the model of a printed page', () => {
+  test('links of notes to sections and to other notes are printed as the names of these', () => {
+    const notes = [note('1', '參看[[2]]與[[note:note-b]]，[[9.9]]已失', 'a'), note('1', '# 漕運考\n\n文', 'b')]
+    const printed = make({ kind: 'document' }, { notes: true }, notes).blocks.find(({ kind }) => kind === 'notes')
+    expect(printed).toMatchObject({ bodies: ['參看貳、興廢與漕運考，[[9.9]]已失', '# 漕運考\n\n文'] })
+  })
+
   test('the whole text: title, its own list, what stands first, sections with marks and remarks in place', () => {
     expect(make({ kind: 'document' }).blocks.map(lineOf)).toEqual([
       '# 江南驛路考略',
@@ -84,6 +91,20 @@ describe('the model of a printed page', () => {
     expect(lines.filter((line) => line.startsWith('*'))).toEqual(['* 0 我的筆記: 首', '* 1 我的筆記: 甲 | 乙', '* 0 我的筆記: 無主'])
     expect(lines.indexOf('* 1 我的筆記: 甲 | 乙')).toBe(lines.indexOf('¶ 其後商旅漸多，遂成通衢。') + 1)
     expect(make({ kind: 'document' }, { notes: false }, notes).blocks.some((block) => block.kind === 'notes')).toBe(false)
+  })
+
+  test('a paragraph has one number, however much is printed; a mark that stands alone has none', () => {
+    const setting = { ...defaultPrintSetting, paragraphNumbers: true }
+    const numbered = (scope: PrintScope) =>
+      make(scope, { setting }).blocks.flatMap((block) => (block.kind === 'paragraph' ? [`${block.number} ${lineOf(block).slice(2, 6)}`] : []))
+    const all = numbered({ kind: 'document' })
+    expect(all).toEqual(['1 此篇抄自', '2 驛路之興', '3 其後商旅', '4 。自江入', 'null [〔缺 ', '5 後之來者'])
+    for (const sectionId of ['0', '1', '1.1', '2']) {
+      const part = numbered({ kind: 'section', sectionId })
+      expect(part.length).toBeGreaterThan(0)
+      expect(all).toEqual(expect.arrayContaining(part))
+    }
+    expect(make({ kind: 'document' }).blocks.every((block) => block.kind !== 'paragraph' || block.number === null)).toBe(true)
   })
 
   test('the file is called after the section and the text', () => {

@@ -8,6 +8,10 @@ const model: PrintModel = {
   language: 'zh-Hant',
   interfaceLanguage: 'en',
   paper: 'A4',
+  face: 'serif',
+  direction: 'horizontal',
+  rubySystem: 'pinyin',
+  rubyAsText: false,
   runningHead: '題',
   blocks: [],
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DocumentOutline } from '../../../preload/contract/documents.ts'
 import { passageLimit } from '../../../preload/contract/documents.ts'
 import type { Note } from '../../../preload/contract/notes.ts'
-import type { PrintJob } from '../../../preload/contract/printing.ts'
+import { defaultPrintSetting, type PrintJob } from '../../../preload/contract/printing.ts'
 import type { Platform, PrintedPdf, Web } from '../../../main/platform.ts'
 import { createPrinting, type DocumentReader, type Printing, type PrintingDeps } from '../../../main/services/printing.ts'
 import { createWeb } from '../../../main/web.ts'
@@ -34,6 +34,9 @@ const note: Note = {
   documentId: 'sample',
   sectionId: '1.2',
   body: '陸道之文待訪。',
+  anchor: null,
+  color: null,
+  tags: [],
   rank: 'B',
   deleted: false,
   createdAt: 0,
@@ -52,6 +55,7 @@ const printing = (
     printing: createPrinting({
       documents: reader,
       notes: { list: async () => [note] },
+      readings: { list: () => [] },
       platform: { ...harness.platform, ...platform },
       web: (request) => web(request),
       clock: Date.now,
@@ -71,6 +75,7 @@ const job: PrintJob = {
   scope: { kind: 'subtree', sectionId: '1' },
   notes: true,
   paper: 'A4',
+  setting: defaultPrintSetting,
   language: 'zh-Hant',
 }
 
@@ -224,6 +229,23 @@ describe('a page for the system’s print dialog', () => {
     expect(html).toContain('id="print-model"')
     expect(html).not.toContain('陸道之文待訪')
     expect((await web(new Request(`https://x.invalid${path}`))).status).toBe(404)
+  })
+
+  test('is in the script that was asked for, with readings as the reader has decided', async () => {
+    const capabilities = { ...harness.platform.capabilities, pagePrint: true }
+    const rule = { before: '', word: '漕運', after: '', readings: ['zāo', null] }
+    const { printing: service } = printing({ capabilities }, undefined, { readings: { list: () => [rule] } })
+    const setting = { ...defaultPrintSetting, script: 'zh-Hans', ruby: 'all' } as const
+    const { path } = await service.page({ ...job, setting })
+    const model = await service.model(path.slice(path.lastIndexOf('/') + 1))
+    expect(model).toMatchObject({ language: 'zh-Hans', title: '壹、源流 — 江南驿路考略' })
+    const paragraph = model?.blocks.find((block) => block.kind === 'paragraph')
+    const run = paragraph?.kind === 'paragraph' ? paragraph.runs[0] : undefined
+    expect(run).toMatchObject({ text: '驿路之兴，始于漕运。' })
+    expect(run?.kind === 'text' ? run.readings.map(({ offset, reading }) => `${offset} ${reading}`) : []).toEqual(
+      ['0 yì', '1 lù', '2 zhī', '3 xīng', '5 shǐ', '6 yú', '7 zāo', '8 yùn'],
+    )
+    expect(model?.blocks.at(-1)).toMatchObject({ kind: 'notes', bodies: ['陸道之文待訪。'] })
   })
 
   test('a long text is read in pieces, whole', async () => {

@@ -70,6 +70,12 @@ export const sampleOutline: DocumentOutline = {
     { kind: 'preamble', range: place('此篇抄自舊冊，字多漫漶。') },
     { kind: 'body', range: { start: place('壹、源流', body).start, end } },
   ],
+  paragraphs: [
+    { sectionId: '0', first: 1, count: 1 },
+    { sectionId: '1', first: 2, count: 2 },
+    { sectionId: '1.1', first: 4, count: 1 },
+    { sectionId: '2', first: 5, count: 1 },
+  ],
   sections: [
     section({
       id: '1',

@@ -36,6 +36,8 @@ interface Run {
   readonly said: string[]
   readonly complained: string[]
   readonly opened: AppOptions[]
+  /** Links and whether a new window takes them. */
+  readonly offered: [string, boolean][]
   readonly closed: () => number
   readonly printersClosed: () => number
   stop(): void
@@ -46,6 +48,7 @@ const run = (args: readonly string[], changes: Partial<BrowserShellDeps> & { fai
   const said: string[] = []
   const complained: string[] = []
   const opened: AppOptions[] = []
+  const offered: [string, boolean][] = []
   const fake = createFakeApp()
   let closed = 0
   let printersClosed = 0
@@ -67,7 +70,9 @@ const run = (args: readonly string[], changes: Partial<BrowserShellDeps> & { fai
       return Promise.resolve({
         dispatch: fake.dispatch,
         listen: fake.listen,
+        theme: () => 'system' as const,
         web: () => Promise.resolve(new Response('hello')),
+        offerLink: (link, newWindow) => void offered.push([link, newWindow]),
         close: () => {
           closed += 1
           return Promise.resolve()
@@ -96,6 +101,7 @@ const run = (args: readonly string[], changes: Partial<BrowserShellDeps> & { fai
     said,
     complained,
     opened,
+    offered,
     closed: () => closed,
     printersClosed: () => printersClosed,
     stop: () => stop(),
@@ -168,6 +174,7 @@ describe('serving without a window', () => {
       pagePrint: true,
       pdf: false,
       reveal: false,
+      fullScreen: false,
     })
     one.stop()
     await one.code
@@ -205,13 +212,18 @@ describe('a library that is taken', () => {
   })
 })
 
+const link = 'yandu://passage/essay/2.2?p=7'
+
 describe('another Yandu that asks for this one', () => {
   it('is told that nothing came to the front when it only serves', async () => {
     const one = run(['--serve'])
     await one.address()
-    expect(one.opened[0]?.onFocus()).toBe(false)
-    expect(one.opened[0]?.onFocus()).toBe(false)
+    expect(one.opened[0]?.onFocus(null)).toBe(false)
+    expect(one.opened[0]?.onFocus(null)).toBe(false)
     expect(one.said.join()).toContain('serves without a window')
+    expect(one.offered).toEqual([])
+    expect(one.opened[0]?.onFocus(link)).toBe(false)
+    expect(one.offered).toEqual([[link, false]])
     one.stop()
     expect(await one.code).toBe(0)
   })
@@ -243,7 +255,10 @@ describe('the default browser', () => {
     const leave = await visit((await argumentsOf('xdg-open'))[0] ?? '')
     leave()
     await wait(200)
-    expect(one.opened[0]?.onFocus()).toBe(true)
+    expect(one.opened[0]?.onFocus(link)).toBe(true)
+    expect(one.opened[0]?.onFocus(link)).toBe(true)
+    // The first one goes to the page that is being opened, the second to whichever page asks first.
+    expect(one.offered).toEqual([[link, true], [link, false]])
     await expect.poll(() => argumentsOf('xdg-open')).toHaveLength(2)
     const leaveAgain = await visit((await argumentsOf('xdg-open'))[1] ?? '')
     await wait(700)
@@ -325,7 +340,9 @@ describe('a window of its own', () => {
           Promise.resolve({
             dispatch: fake.dispatch,
             listen: fake.listen,
+            theme: () => 'system' as const,
             web,
+            offerLink: () => undefined,
             close: async () => void (closed = true),
           }),
       })
@@ -349,6 +366,33 @@ const findRealChromium = async (): Promise<string | null> => {
   }
   return null
 }
+
+describe('a link to a passage', () => {
+  it('opens with the library', async () => {
+    const one = run(['--serve', link])
+    await one.address()
+    expect(one.opened[0]?.link).toBe(link)
+    one.stop()
+    expect(await one.code).toBe(0)
+  })
+
+  it('is handed to the Yandu that has the library', async () => {
+    const locked = new AppError('read-only', 'locked', { reason: 'locked', pid: 7, focused: true })
+    const one = run([link], { failWith: locked })
+    expect(await one.code).toBe(0)
+    expect(one.said.join()).toContain('asked to show the passage')
+  })
+
+  it.each([['yandu://evil/essay/1'], ['https://example.org/'], [link, link], ['yandu://passage/essay/1?x=1']])(
+    'is refused when it is none: %s',
+    async (...args) => {
+      const one = run(['--serve', ...args])
+      expect(await one.code).toBe(2)
+      expect(one.complained.join()).toContain('yandu://')
+      expect(one.opened).toEqual([])
+    },
+  )
+})
 
 describe('arguments', () => {
   it.each([['--nonsense'], ['--port', 'x'], ['--port', '80'], ['--port', '70000'], ['file.txt'], ['--library']])(

@@ -18,6 +18,12 @@ export class Contents extends EventEmitter {
   send(...args: unknown[]): void {
     this.sent.push(args)
   }
+  /** Scripts run in the page as if the reader had just done something there. */
+  readonly gestures: string[] = []
+  executeJavaScript(code: string, userGesture?: boolean): Promise<unknown> {
+    if (userGesture === true) this.gestures.push(code)
+    return Promise.resolve()
+  }
   reloads = 0
   reload(): void {
     this.reloads += 1
@@ -59,6 +65,12 @@ export const createStandIn = () => {
     requestSingleInstanceLock: () => state.first,
     whenReady: () => Promise.resolve(),
     isReady: () => true,
+    isPackaged: false,
+    getAppPath: () => '/program',
+    setAsDefaultProtocolClient: (...args: unknown[]) => {
+      state.schemes.push(args)
+      return true
+    },
     getPreferredSystemLanguages: () => ['zh-TW'],
     quit: () => {
       for (const window of state.windows) window.close()
@@ -96,6 +108,13 @@ export const createStandIn = () => {
     isMinimized(): boolean {
       return false
     }
+    fullScreen = false
+    isFullScreen(): boolean {
+      return this.fullScreen
+    }
+    setFullScreen(wanted: boolean): void {
+      this.fullScreen = wanted
+    }
     /** As on X11, where a hidden window is not maximised. */
     isMaximized(): boolean {
       return this.shown && this.maximized
@@ -127,6 +146,7 @@ export const createStandIn = () => {
     switches: new Map<string, string>(),
     windows: [] as BrowserWindow[],
     exits: [] as number[],
+    schemes: [] as unknown[][],
     privileged: [] as unknown[],
     sessions: new Map<string, Session>(),
     ipc: new Map<string, (event: unknown, ...args: unknown[]) => Promise<unknown>>(),

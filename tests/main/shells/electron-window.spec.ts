@@ -55,6 +55,7 @@ describe('arguments', () => {
       state: null,
       readOnly: true,
       commandLine: null,
+      link: null,
     })
   })
 
@@ -65,6 +66,7 @@ describe('arguments', () => {
       state: null,
       readOnly: false,
       commandLine: ['print', '--library', 'x', '--json'],
+      link: null,
     })
   })
 })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppOptions } from '../../../main/app.ts'
 import type { Platform } from '../../../main/platform.ts'
 import { defaultSettings } from '../../../preload/contract/app.ts'
+import { defaultStyle, type Theme } from '../../../preload/contract/style.ts'
 import { ipcChannels, type ErrorCode, type WireError } from '../../../preload/contract/wire.ts'
 import { createFakeApp, type FakeApp } from '../../bridge/fake-app.ts'
 import { catalogue } from '../../../preload/contract/words/index.ts'
@@ -27,7 +28,9 @@ let standIn: ReturnType<typeof createStandIn>
 let fake: FakeApp
 let opened: AppOptions[]
 let closed: number
+let offered: [string, boolean][]
 let failures: unknown[]
+let theme: Theme
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 beforeEach(async () => {
@@ -39,7 +42,9 @@ beforeEach(async () => {
   fake = createFakeApp()
   opened = []
   closed = 0
+  offered = []
   failures = []
+  theme = 'system'
   stage.openApp = (options) => {
     opened.push(options as AppOptions)
     const next = failures.shift()
@@ -47,7 +52,9 @@ beforeEach(async () => {
     return Promise.resolve({
       dispatch: fake.dispatch,
       listen: fake.listen,
+      theme: () => theme,
       web: (request: Request) => Promise.resolve(new Response(new URL(request.url).pathname)),
+      offerLink: (link: string, newWindow: boolean) => void offered.push([link, newWindow]),
       close: async () => void (closed += 1),
     })
   }
@@ -175,13 +182,30 @@ describe('the window', () => {
   it('hears events on one channel, and the menu speaks through it', async () => {
     const window = await started()
     expect(standIn.state.menus.at(-1)?.[0]?.label).toBe('檔案')
-    fake.emit({ name: 'settings.changed', data: { ...defaultSettings, language: 'en', theme: 'dark' } })
+    fake.emit({ name: 'settings.changed', data: { ...defaultSettings, language: 'en' } })
     expect(standIn.state.menus.at(-1)?.[0]?.label).toBe('File')
-    expect(standIn.state.themeSource).toBe('dark')
     const rows = standIn.state.menus.at(-1)?.flatMap((menu) => menu.submenu ?? []) ?? []
     rows.find((row) => row.label === 'Print section…')?.click?.()
-    expect(window.webContents.sent.map(([channel]) => channel)).toEqual([ipcChannels.event, ipcChannels.event])
+    expect(window.webContents.gestures).toHaveLength(1)
+    await expect.poll(() => window.webContents.sent.map(([channel]) => channel)).toEqual([ipcChannels.event, ipcChannels.event])
     expect(window.webContents.sent[1]?.[1]).toEqual({ name: 'app.commandChosen', data: { command: 'print-section' } })
+  })
+
+  it('has the frame of the theme in force, the document’s own included, and opens in its colour', async () => {
+    theme = 'sepia'
+    const window = await started()
+    expect(window.options['backgroundColor']).toBe('#f4e8d0')
+    expect(standIn.state.themeSource).toBe('light')
+    const sources = (['dark', 'paper', 'contrast', 'system'] as const).flatMap((next, index) => {
+      theme = next
+      fake.emit(
+        index % 2 === 0
+          ? { name: 'styles.changed', data: { documentId: 'essay', style: { theme } } }
+          : { name: 'settings.changed', data: { ...defaultSettings, style: { ...defaultStyle, theme } } },
+      )
+      return [standIn.state.themeSource]
+    })
+    expect(sources).toEqual(['dark', 'light', 'system', 'system'])
   })
 
   it('saves before it goes: hidden first, then closed, then the library, then the end', async () => {
@@ -241,8 +265,14 @@ describe('the window', () => {
       pagePrint: false,
       pdf: true,
       reveal: true,
+      fullScreen: true,
     })
     expect(await opened[0]?.platform.chooseSaveFile('a.pdf')).toBeNull()
+    const [window] = standIn.state.windows
+    for (const filled of [true, false]) {
+      opened[0]?.platform.toggleFullScreen()
+      expect(window?.isFullScreen()).toBe(filled)
+    }
   })
 })
 
@@ -256,7 +286,7 @@ describe('a second start', () => {
 
   it('brings the first window to the front', async () => {
     const window = await started()
-    standIn.module.app.emit('second-instance')
+    standIn.module.app.emit('second-instance', {}, [])
     expect(window.focused).toBe(1)
   })
 
@@ -273,10 +303,10 @@ describe('a second start', () => {
 
   it('on the same library from elsewhere is told whether there is a window to bring to the front', async () => {
     const window = await started()
-    expect(opened[0]?.onFocus()).toBe(true)
+    expect(opened[0]?.onFocus(null)).toBe(true)
     expect(window.focused).toBe(1)
     window.destroy()
-    expect(opened[0]?.onFocus()).toBe(false)
+    expect(opened[0]?.onFocus(null)).toBe(false)
   })
 
   const locked = (focused: boolean) => failure('read-only', 'locked', { reason: 'locked', pid: 1, focused })
@@ -300,6 +330,87 @@ describe('a second start', () => {
     await expect.poll(() => standIn.state.exits).toEqual([1])
     expect(standIn.state.errors).toEqual(['the disk is gone'])
   })
+})
+
+describe('a link to a passage', () => {
+  const link = 'yandu://passage/essay/2.2?p=7'
+  const another = 'yandu://passage/essay/1.1'
+
+  it('that the program is started with opens with the library, and anything that is none does not', async () => {
+    await started(link)
+    expect(opened[0]?.link).toBe(link)
+    expect(offered).toEqual([])
+    standIn = createStandIn()
+    vi.resetModules()
+    vi.doMock('electron', () => standIn.module)
+    await started('yandu://evil/essay/2.2', 'https://example.org/')
+    expect(opened[1]?.link).toBeNull()
+  })
+
+  it('of a second start goes to the window, which comes to the front', async () => {
+    const window = await started()
+    standIn.module.app.emit('second-instance', {}, ['electron', '--some-switch', '--', link])
+    expect(offered).toEqual([[link, false]])
+    expect(window.focused).toBe(1)
+  })
+
+  it('of a second start is taken only when it is exactly one', async () => {
+    const window = await started()
+    for (const args of [['yandu://passage/essay/..'], [link, another], [`--x=${link}`], ['YANDU://x'], []]) {
+      standIn.module.app.emit('second-instance', {}, ['electron', ...args])
+    }
+    expect(offered).toEqual([])
+    expect(window.focused).toBe(5)
+  })
+
+  it('comes as an event on macOS, once the program runs', async () => {
+    const window = await started()
+    let prevented = 0
+    standIn.module.app.emit('open-url', { preventDefault: () => (prevented += 1) }, link)
+    standIn.module.app.emit('open-url', { preventDefault: () => (prevented += 1) }, 'yandu://other')
+    expect(offered).toEqual([[link, false]])
+    expect([prevented, window.focused]).toEqual([2, 1])
+  })
+
+  it('that comes as an event before the program is ready opens with the library', async () => {
+    const ready = Promise.withResolvers<void>()
+    standIn.module.app.whenReady = () => ready.promise
+    await start()
+    await expect.poll(() => standIn.module.app.listenerCount('open-url')).toBe(1)
+    standIn.module.app.emit('open-url', { preventDefault: () => undefined }, link)
+    ready.resolve()
+    await expect.poll(() => opened.map((options) => options.link)).toEqual([link])
+  })
+
+  it('from another program that found the library taken goes to the window', async () => {
+    await started()
+    expect(opened[0]?.onFocus(link)).toBe(true)
+    expect(offered).toEqual([[link, false]])
+  })
+
+  it('belongs to the installed program only, and never becomes a switch on Windows', async () => {
+    await started()
+    expect(standIn.state.schemes).toEqual([])
+    const { registerScheme } = await import('../../../main/shells/electron-links.ts')
+    standIn.module.app.isPackaged = true
+    registerScheme(standIn.module.app, 'linux', '/opt/yandu')
+    registerScheme(standIn.module.app, 'win32', 'yandu.exe')
+    expect(standIn.state.schemes).toEqual([
+      ['yandu', '/opt/yandu', []],
+      ['yandu', 'yandu.exe', ['--']],
+    ])
+  })
+
+  it('is left to the command line where one runs', async () => {
+    await start('--cli', 'open', link)
+    await expect.poll(() => standIn.state.exits).toEqual([0])
+    expect([opened, standIn.module.app.listenerCount('open-url')]).toEqual([[], 0])
+  })
+})
+
+it('has the voices of the system on Linux', async () => {
+  await started()
+  expect(standIn.state.switches.has('enable-speech-dispatcher')).toBe(process.platform === 'linux')
 })
 
 describe('a command', () => {

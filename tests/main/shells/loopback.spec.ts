@@ -25,7 +25,7 @@ describe('a call over HTTP', () => {
         headers: { ...ownHeaders(running.port), host, origin: `http://${host}` },
       })
       expect(answer.status).toBe(200)
-      expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { theme: 'system' } })
+      expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { paper: 'A4' } })
     }
   })
 

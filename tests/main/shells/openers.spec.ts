@@ -139,6 +139,7 @@ describe('the choice of the window', () => {
       '--disable-sync',
       '--proxy-server=http://127.0.0.1:9',
       '--ozone-platform=wayland',
+      '--enable-speech-dispatcher',
     ]) {
       expect(args).toContain(flag)
     }

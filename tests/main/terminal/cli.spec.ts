@@ -42,6 +42,7 @@ const run = async (...args: string[]) => {
     cwd: folder,
     env: {},
     home: folder,
+    startReader: null,
   })
   return { code, stdout, stderr }
 }
@@ -65,7 +66,7 @@ describe('the command line', () => {
   test('explains itself', async () => {
     const overview = await run('--help')
     expect(overview).toMatchObject({ code: 0, stderr: '' })
-    for (const name of ['print', 'check', 'show', 'import']) {
+    for (const name of ['open', 'print', 'check', 'show', 'import']) {
       expect(overview.stdout).toContain(`yandu ${name}`)
       const about = await run(name, '--help')
       expect(about).toMatchObject({ code: 0, stderr: '' })
@@ -90,6 +91,11 @@ describe('the command line', () => {
     ['print', '--section', '1', '--subtree', '--own-text', '--out', 'x.pdf'],
     ['print', '--section', '1', '--paper', 'A3', '--out', 'x.pdf'],
     ['print', '--section', '1', '--words', 'fr', '--out', 'x.pdf'],
+    ['print', '--section', '1', '--script', 'zh', '--out', 'x.pdf'],
+    ['print', '--section', '1', '--face', 'sans', '--out', 'x.pdf'],
+    ['print', '--section', '1', '--ruby', 'word', '--out', 'x.pdf'],
+    ['print', '--section', '1', '--bopomofo', '--out', 'x.pdf'],
+    ['print', '--section', '1', '--ruby', 'off', '--ruby-text', '--out', 'x.pdf'],
     ['print', '2.2', '--out', 'x.pdf'],
     ['import'],
     ['import', 'a', 'b'],
@@ -132,7 +138,7 @@ describe('the command line', () => {
   test('a fault inside is told as JSON as well', async () => {
     const lines: string[] = []
     const broken = {
-      platform: null, contentFolder, uiFolder: '', version: '', cwd: folder, env: {}, home: folder,
+      platform: null, contentFolder, uiFolder: '', version: '', cwd: folder, env: {}, home: folder, startReader: null,
       stdout: (text: string) => {
         if (text.includes('sections')) throw new RangeError('no room')
         lines.push(text)
@@ -208,8 +214,8 @@ describe('yandu import', () => {
   })
 
   test('tells doubts on standard error and in the JSON, always', async () => {
-    // Big5-HKSCS: 8B5A stands in the HKSCS part, which Node’s decoder reads as a Private Use character.
-    const bytes = Uint8Array.of(...Array.from({ length: 20 }, () => [0xaa, 0x65, 0xb8, 0xf4, 0xac, 0x4f]).flat(), 0x8b, 0x5a, 0xa1, 0x43)
+    // Big5: FA 40 up to FE FE is free for everybody's own characters; this pair has none in Hong Kong's set either.
+    const bytes = Uint8Array.of(...Array.from({ length: 20 }, () => [0xaa, 0x65, 0xb8, 0xf4, 0xac, 0x4f]).flat(), 0x81, 0x40, 0xa1, 0x43)
     expect(new TextDecoder('big5').decode(bytes)).toMatch(/\p{Co}/u)
     await writeFile(join(folder, 'hkscs.txt'), bytes)
     for (const args of [['--dry-run'], ['--dry-run', '--json'], ['--json', ...inLibrary()], inLibrary()]) {
@@ -345,6 +351,21 @@ describe('yandu print', () => {
     const all = await run('print', '--all', '--out', 'all.pdf', '--json', ...inLibrary())
     const { edition } = await readEdition(join(contentFolder, 'essay'))
     expect((JSON.parse(all.stdout) as typeof outcome).report).toMatchObject({ bookmarks: edition.sections.length + 1, differences: [] })
+  }, 60_000)
+
+  test('in another script, in vertical lines, with numbers and readings', async () => {
+    const result = await run(
+      ...['print', '--section', '1.1', '--script', 'zh-hans', '--vertical', '--paragraph-numbers', '--ruby', 'all', '--bopomofo', '--ruby-text'],
+      ...['--out', 'set.pdf', ...inLibrary()],
+    )
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    const bytes = await readFile(join(folder, 'set.pdf'))
+    const content = await readPdf(bytes)
+    expect(content.language).toBe('zh-Hans-CN')
+    expect(content.bookmarks.map(({ text }) => text)).toEqual(['一是观念不新，思路不宽'])
+    expect(content.pages.flatMap(({ runs }) => runs.map(({ text }) => text)).join('').replace(/\s/g, '')).toContain('ㄕㄜˋ')
+    expect(content.pages[0]?.furniture.map((piece) => piece.trim())).toContain('3')
+    expect(bytes.toString('latin1')).toMatch(/\/MediaBox\s*\[\s*0 0 84[12]/)
   }, 60_000)
 
   test('what cannot be printed is told, with code 1, and no file is left', async () => {

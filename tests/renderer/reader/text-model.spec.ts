@@ -53,6 +53,7 @@ const outline: DocumentOutline = {
   shipped: false,
   source: { sha256: '', bytes: 0, characters: 0, encoding: 'UTF-8' },
   characters: Array.from(restored).length,
+  paragraphs: [],
   parts: [
     { kind: 'title', range: span('題目') },
     { kind: 'preamble', range: span('序言𠮷文。') },

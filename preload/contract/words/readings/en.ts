@@ -1,0 +1,16 @@
+export const readingsEn = {
+  'readings.ofWord': 'Reading',
+  'readings.command': 'Reading of the word…',
+  'readings.title': 'Reading of “{word}”',
+  'readings.ofCharacter': 'Reading of {character}',
+  'readings.scope': 'Where',
+  'readings.here': 'Here only',
+  'readings.everywhere': 'Everywhere in this text',
+  'readings.other': 'Another reading',
+  'readings.otherHint': 'pinyin or bopomofo, for example chóng, chong2, ㄔㄨㄥˊ',
+  'readings.wrong': 'This is no reading: write a syllable such as chóng, chong2 or ㄔㄨㄥˊ.',
+  'readings.keep': 'Keep this reading',
+  'readings.reset': 'As the dictionary has it',
+  'readings.own': 'Your own reading is set here.',
+  'readings.selectWord': 'Select one word of the text first.',
+} as const

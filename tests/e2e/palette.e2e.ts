@@ -1,0 +1,126 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, inputMethod, runCommand, test } from './reader.ts'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Commands and places' })
+const field = (page: Page) => palette(page).getByRole('combobox')
+const active = (page: Page) => palette(page).locator('[role=option][aria-selected=true]')
+
+const open = async (page: Page, words = '') => {
+  await page.keyboard.press('Control+Shift+P')
+  await expect(field(page)).toBeFocused()
+  await field(page).pressSequentially(words)
+}
+
+test('it opens over everything, walks with the arrows, says what is active and gives the focus back', async ({ reader }) => {
+  await reader.locator('#text').focus()
+  await open(reader)
+  await expect(field(reader)).toHaveAttribute('aria-expanded', 'true')
+  const first = await active(reader).getAttribute('id')
+  await expect(field(reader)).toHaveAttribute('aria-activedescendant', first ?? '')
+  await reader.keyboard.press('ArrowDown')
+  await reader.keyboard.press('ArrowDown')
+  const third = await palette(reader).getByRole('option').nth(2).getAttribute('id')
+  await expect(field(reader)).toHaveAttribute('aria-activedescendant', third ?? '')
+  await reader.keyboard.press('ArrowUp')
+  await reader.keyboard.press('ArrowUp')
+  await reader.keyboard.press('ArrowUp')
+  const last = await palette(reader).getByRole('option').last().getAttribute('id')
+  await expect(field(reader)).toHaveAttribute('aria-activedescendant', last ?? '')
+  await expect(active(reader)).toBeInViewport()
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
+  await reader.keyboard.press('Escape')
+  await expect(palette(reader)).toHaveCount(0)
+  await expect(reader.locator('#text')).toBeFocused()
+  await open(reader)
+  await reader.keyboard.press('Control+Shift+P')
+  await expect(palette(reader)).toHaveCount(0)
+  await expect(reader.locator('#text')).toBeFocused()
+})
+
+test('it runs commands and offers the one used last first', async ({ reader }) => {
+  await runCommand(reader, 'Theme: dark')
+  await expect(reader.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await runCommand(reader, 'Text: restored')
+  await expect(reader.locator('article')).toHaveAttribute('data-layer', 'restored')
+  await open(reader)
+  const options = palette(reader).getByRole('option')
+  await expect(options.nth(0)).toContainText('Text: restored')
+  await expect(options.nth(1)).toContainText('Theme: dark')
+  await expect(options.nth(1)).toContainText('✓')
+  await reader.keyboard.press('Enter')
+  await open(reader, 'theme')
+  await expect(options.nth(0)).toContainText('Theme: dark')
+  await reader.keyboard.press('Escape')
+  await open(reader, 'keyboard to the outline')
+  await reader.keyboard.press('Enter')
+  await expect(reader.locator('[role=treeitem][tabindex="0"]')).toBeFocused()
+  await runCommand(reader, 'New note on this section')
+  await expect(reader.locator('.note-field')).toBeFocused()
+})
+
+test('it leads to sections by number and by words of either script, and to paragraphs', async ({ reader }) => {
+  await open(reader, '2.2.4')
+  await expect(active(reader)).toContainText('2.2.4')
+  await reader.keyboard.press('Enter')
+  await expect(reader.locator('[role=treeitem][aria-selected=true]')).toHaveAttribute('data-row', '2.2.4')
+  await expect(reader.locator('article [data-section="2.2.4"]')).toBeInViewport()
+  await open(reader, '责任制')
+  await expect(palette(reader).locator('#palette-section-2\\.2\\.1')).toBeVisible()
+  await reader.keyboard.press('Escape')
+  await open(reader, '#12')
+  await expect(active(reader)).toContainText('Go to paragraph 12')
+  const begins = /(\p{Script=Han}{4})/u.exec((await active(reader).locator('.palette-detail').textContent()) ?? '')?.[1] ?? ''
+  expect(begins).not.toBe('')
+  await reader.keyboard.press('Enter')
+  await expect(reader.locator('[data-paragraph="12"]')).toBeInViewport()
+  await expect(reader.locator('[data-paragraph="12"]')).toContainText(begins)
+})
+
+test('what cannot be done now is shown and does nothing; what does not exist is said', async ({ reader }) => {
+  await open(reader, 'next note')
+  await expect(active(reader)).toHaveAttribute('aria-disabled', 'true')
+  await reader.keyboard.press('Enter')
+  await expect(palette(reader)).toBeVisible()
+  await field(reader).fill('zzzz')
+  await expect(palette(reader).locator('.palette-none')).toHaveText('Nothing is called that.')
+  await reader.keyboard.press('Enter')
+  await expect(palette(reader)).toBeVisible()
+})
+
+test('an input method composes in the field: nothing is filtered, run or closed meanwhile', async ({ reader }) => {
+  const ime = await inputMethod(reader)
+  await open(reader)
+  const all = await palette(reader).getByRole('option').count()
+  for (const step of ['z', 'zh', 'zhu', 'zhu t', 'zhu ti']) {
+    await ime.compose(step)
+    await reader.waitForTimeout(50)
+  }
+  await expect(field(reader)).toHaveValue('zhu ti')
+  expect(await palette(reader).getByRole('option').count()).toBe(all)
+  await ime.key('Enter')
+  await ime.key('Escape')
+  await ime.key('ArrowDown')
+  await expect(palette(reader)).toBeVisible()
+  await ime.commit('主题')
+  await expect(field(reader)).toHaveValue('主题')
+  await expect(active(reader)).toContainText('heme')
+  await ime.compose('shen')
+  await ime.commit('深')
+  await expect(field(reader)).toHaveValue('主题深')
+  await field(reader).fill('主題 深')
+  await expect(active(reader)).toContainText('Theme: dark')
+  await reader.keyboard.press('Enter')
+  await expect(reader.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('in Chinese it finds by pinyin and its initials', async ({ reader }) => {
+  await runCommand(reader, 'Interface in 简体中文')
+  await expect(reader.locator('html')).toHaveAttribute('lang', 'zh-Hans-CN')
+  await reader.keyboard.press('Control+Shift+P')
+  const dialog = reader.getByRole('dialog')
+  for (const [typed, name] of [['shupai', '竖排'], ['sz', '设置…'], ['xyj', '下一节'], ['dybj', '打印本节…']] as const) {
+    await dialog.getByRole('combobox').fill(typed)
+    await expect(dialog.getByRole('option').first(), typed).toContainText(name)
+  }
+})

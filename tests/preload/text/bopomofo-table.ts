@@ -1,0 +1,41 @@
+/**
+ * The table of the Ministry of Education in Taiwan (國語注音符號手冊), every syllable without its tone. Compared with the package
+ * pinyin-zhuyin 1.0.4, which agrees on all but the interjections that it lacks (ê m n ng hm hng yo yai).
+ */
+export const bopomofoTable = `
+a ㄚ, o ㄛ, e ㄜ, ê ㄝ, ai ㄞ, ei ㄟ, ao ㄠ, ou ㄡ, an ㄢ, en ㄣ, ang ㄤ, eng ㄥ, er ㄦ, r ㄦ, m ㄇ, n ㄋ, ng ㄫ, hm ㄏㄇ,
+hng ㄏㄫ, ya ㄧㄚ, yo ㄧㄛ, ye ㄧㄝ, yai ㄧㄞ, yao ㄧㄠ, you ㄧㄡ, yan ㄧㄢ, yin ㄧㄣ, yang ㄧㄤ, ying ㄧㄥ, yong ㄩㄥ, yi ㄧ, yu ㄩ,
+yue ㄩㄝ, yuan ㄩㄢ, yun ㄩㄣ, wa ㄨㄚ, wo ㄨㄛ, wai ㄨㄞ, wei ㄨㄟ, wan ㄨㄢ, wen ㄨㄣ, wang ㄨㄤ, weng ㄨㄥ, wu ㄨ, ba ㄅㄚ, bo ㄅㄛ,
+bai ㄅㄞ, bei ㄅㄟ, bao ㄅㄠ, ban ㄅㄢ, ben ㄅㄣ, bang ㄅㄤ, beng ㄅㄥ, bi ㄅㄧ, bie ㄅㄧㄝ, biao ㄅㄧㄠ, bian ㄅㄧㄢ, bin ㄅㄧㄣ,
+biang ㄅㄧㄤ, bing ㄅㄧㄥ, bu ㄅㄨ, pa ㄆㄚ, po ㄆㄛ, pai ㄆㄞ, pei ㄆㄟ, pao ㄆㄠ, pou ㄆㄡ, pan ㄆㄢ, pen ㄆㄣ, pang ㄆㄤ, peng ㄆㄥ,
+pi ㄆㄧ, pia ㄆㄧㄚ, pie ㄆㄧㄝ, piao ㄆㄧㄠ, pian ㄆㄧㄢ, pin ㄆㄧㄣ, ping ㄆㄧㄥ, pu ㄆㄨ, ma ㄇㄚ, mo ㄇㄛ, me ㄇㄜ, mai ㄇㄞ, mei ㄇㄟ,
+mao ㄇㄠ, mou ㄇㄡ, man ㄇㄢ, men ㄇㄣ, mang ㄇㄤ, meng ㄇㄥ, mi ㄇㄧ, mie ㄇㄧㄝ, miao ㄇㄧㄠ, miu ㄇㄧㄡ, mian ㄇㄧㄢ, min ㄇㄧㄣ,
+ming ㄇㄧㄥ, mu ㄇㄨ, fa ㄈㄚ, fo ㄈㄛ, fei ㄈㄟ, fou ㄈㄡ, fan ㄈㄢ, fen ㄈㄣ, fang ㄈㄤ, feng ㄈㄥ, fiao ㄈㄧㄠ, fu ㄈㄨ, da ㄉㄚ,
+de ㄉㄜ, dai ㄉㄞ, dei ㄉㄟ, dao ㄉㄠ, dou ㄉㄡ, dan ㄉㄢ, den ㄉㄣ, dang ㄉㄤ, deng ㄉㄥ, di ㄉㄧ, dia ㄉㄧㄚ, die ㄉㄧㄝ, diao ㄉㄧㄠ,
+diu ㄉㄧㄡ, dian ㄉㄧㄢ, ding ㄉㄧㄥ, du ㄉㄨ, duo ㄉㄨㄛ, dui ㄉㄨㄟ, duan ㄉㄨㄢ, dun ㄉㄨㄣ, dong ㄉㄨㄥ, ta ㄊㄚ, te ㄊㄜ, tai ㄊㄞ,
+tei ㄊㄟ, tao ㄊㄠ, tou ㄊㄡ, tan ㄊㄢ, tang ㄊㄤ, teng ㄊㄥ, ti ㄊㄧ, tie ㄊㄧㄝ, tiao ㄊㄧㄠ, tian ㄊㄧㄢ, ting ㄊㄧㄥ, tu ㄊㄨ,
+tuo ㄊㄨㄛ, tui ㄊㄨㄟ, tuan ㄊㄨㄢ, tun ㄊㄨㄣ, tong ㄊㄨㄥ, na ㄋㄚ, ne ㄋㄜ, nai ㄋㄞ, nei ㄋㄟ, nao ㄋㄠ, nou ㄋㄡ, nan ㄋㄢ, nen ㄋㄣ,
+nang ㄋㄤ, neng ㄋㄥ, ni ㄋㄧ, nia ㄋㄧㄚ, nie ㄋㄧㄝ, niao ㄋㄧㄠ, niu ㄋㄧㄡ, nian ㄋㄧㄢ, nin ㄋㄧㄣ, niang ㄋㄧㄤ, ning ㄋㄧㄥ, nu ㄋㄨ,
+nuo ㄋㄨㄛ, nuan ㄋㄨㄢ, nun ㄋㄨㄣ, nong ㄋㄨㄥ, nü ㄋㄩ, nüe ㄋㄩㄝ, la ㄌㄚ, lo ㄌㄛ, le ㄌㄜ, lai ㄌㄞ, lei ㄌㄟ, lao ㄌㄠ, lou ㄌㄡ,
+lan ㄌㄢ, len ㄌㄣ, lang ㄌㄤ, leng ㄌㄥ, li ㄌㄧ, lia ㄌㄧㄚ, lie ㄌㄧㄝ, liao ㄌㄧㄠ, liu ㄌㄧㄡ, lian ㄌㄧㄢ, lin ㄌㄧㄣ, liang ㄌㄧㄤ,
+ling ㄌㄧㄥ, lu ㄌㄨ, luo ㄌㄨㄛ, luan ㄌㄨㄢ, lun ㄌㄨㄣ, long ㄌㄨㄥ, lü ㄌㄩ, lüe ㄌㄩㄝ, lüan ㄌㄩㄢ, lün ㄌㄩㄣ, ga ㄍㄚ, ge ㄍㄜ,
+gai ㄍㄞ, gei ㄍㄟ, gao ㄍㄠ, gou ㄍㄡ, gan ㄍㄢ, gen ㄍㄣ, gang ㄍㄤ, geng ㄍㄥ, gu ㄍㄨ, gua ㄍㄨㄚ, guo ㄍㄨㄛ, guai ㄍㄨㄞ, gui ㄍㄨㄟ,
+guan ㄍㄨㄢ, gun ㄍㄨㄣ, guang ㄍㄨㄤ, gong ㄍㄨㄥ, ka ㄎㄚ, ke ㄎㄜ, kai ㄎㄞ, kei ㄎㄟ, kao ㄎㄠ, kou ㄎㄡ, kan ㄎㄢ, ken ㄎㄣ, kang ㄎㄤ,
+keng ㄎㄥ, ku ㄎㄨ, kua ㄎㄨㄚ, kuo ㄎㄨㄛ, kuai ㄎㄨㄞ, kui ㄎㄨㄟ, kuan ㄎㄨㄢ, kun ㄎㄨㄣ, kuang ㄎㄨㄤ, kong ㄎㄨㄥ, ha ㄏㄚ, he ㄏㄜ,
+hai ㄏㄞ, hei ㄏㄟ, hao ㄏㄠ, hou ㄏㄡ, han ㄏㄢ, hen ㄏㄣ, hang ㄏㄤ, heng ㄏㄥ, hu ㄏㄨ, hua ㄏㄨㄚ, huo ㄏㄨㄛ, huai ㄏㄨㄞ, hui ㄏㄨㄟ,
+huan ㄏㄨㄢ, hun ㄏㄨㄣ, huang ㄏㄨㄤ, hong ㄏㄨㄥ, ji ㄐㄧ, jia ㄐㄧㄚ, jie ㄐㄧㄝ, jiao ㄐㄧㄠ, jiu ㄐㄧㄡ, jian ㄐㄧㄢ, jin ㄐㄧㄣ,
+jiang ㄐㄧㄤ, jing ㄐㄧㄥ, jiong ㄐㄩㄥ, ju ㄐㄩ, jue ㄐㄩㄝ, juan ㄐㄩㄢ, jun ㄐㄩㄣ, qi ㄑㄧ, qia ㄑㄧㄚ, qie ㄑㄧㄝ, qiao ㄑㄧㄠ, qiu ㄑㄧㄡ,
+qian ㄑㄧㄢ, qin ㄑㄧㄣ, qiang ㄑㄧㄤ, qing ㄑㄧㄥ, qiong ㄑㄩㄥ, qu ㄑㄩ, que ㄑㄩㄝ, quan ㄑㄩㄢ, qun ㄑㄩㄣ, xi ㄒㄧ, xia ㄒㄧㄚ, xie ㄒㄧㄝ,
+xiao ㄒㄧㄠ, xiu ㄒㄧㄡ, xian ㄒㄧㄢ, xin ㄒㄧㄣ, xiang ㄒㄧㄤ, xing ㄒㄧㄥ, xiong ㄒㄩㄥ, xu ㄒㄩ, xue ㄒㄩㄝ, xuan ㄒㄩㄢ, xun ㄒㄩㄣ,
+zha ㄓㄚ, zhe ㄓㄜ, zhi ㄓ, zhai ㄓㄞ, zhei ㄓㄟ, zhao ㄓㄠ, zhou ㄓㄡ, zhan ㄓㄢ, zhen ㄓㄣ, zhang ㄓㄤ, zheng ㄓㄥ, zhu ㄓㄨ,
+zhua ㄓㄨㄚ, zhuo ㄓㄨㄛ, zhuai ㄓㄨㄞ, zhui ㄓㄨㄟ, zhuan ㄓㄨㄢ, zhun ㄓㄨㄣ, zhuang ㄓㄨㄤ, zhong ㄓㄨㄥ, cha ㄔㄚ, che ㄔㄜ, chi ㄔ,
+chai ㄔㄞ, chao ㄔㄠ, chou ㄔㄡ, chan ㄔㄢ, chen ㄔㄣ, chang ㄔㄤ, cheng ㄔㄥ, chu ㄔㄨ, chua ㄔㄨㄚ, chuo ㄔㄨㄛ, chuai ㄔㄨㄞ,
+chui ㄔㄨㄟ, chuan ㄔㄨㄢ, chun ㄔㄨㄣ, chuang ㄔㄨㄤ, chong ㄔㄨㄥ, sha ㄕㄚ, she ㄕㄜ, shi ㄕ, shai ㄕㄞ, shei ㄕㄟ, shao ㄕㄠ,
+shou ㄕㄡ, shan ㄕㄢ, shen ㄕㄣ, shang ㄕㄤ, sheng ㄕㄥ, shu ㄕㄨ, shua ㄕㄨㄚ, shuo ㄕㄨㄛ, shuai ㄕㄨㄞ, shui ㄕㄨㄟ, shuan ㄕㄨㄢ,
+shun ㄕㄨㄣ, shuang ㄕㄨㄤ, re ㄖㄜ, ri ㄖ, rao ㄖㄠ, rou ㄖㄡ, ran ㄖㄢ, ren ㄖㄣ, rang ㄖㄤ, reng ㄖㄥ, ru ㄖㄨ, rua ㄖㄨㄚ, ruo ㄖㄨㄛ,
+rui ㄖㄨㄟ, ruan ㄖㄨㄢ, run ㄖㄨㄣ, rong ㄖㄨㄥ, za ㄗㄚ, ze ㄗㄜ, zi ㄗ, zai ㄗㄞ, zei ㄗㄟ, zao ㄗㄠ, zou ㄗㄡ, zan ㄗㄢ, zen ㄗㄣ,
+zang ㄗㄤ, zeng ㄗㄥ, zu ㄗㄨ, zuo ㄗㄨㄛ, zui ㄗㄨㄟ, zuan ㄗㄨㄢ, zun ㄗㄨㄣ, zong ㄗㄨㄥ, ca ㄘㄚ, ce ㄘㄜ, ci ㄘ, cai ㄘㄞ, cei ㄘㄟ,
+cao ㄘㄠ, cou ㄘㄡ, can ㄘㄢ, cen ㄘㄣ, cang ㄘㄤ, ceng ㄘㄥ, cu ㄘㄨ, cuo ㄘㄨㄛ, cui ㄘㄨㄟ, cuan ㄘㄨㄢ, cun ㄘㄨㄣ, cong ㄘㄨㄥ, sa ㄙㄚ,
+se ㄙㄜ, si ㄙ, sai ㄙㄞ, sei ㄙㄟ, sao ㄙㄠ, sou ㄙㄡ, san ㄙㄢ, sen ㄙㄣ, sang ㄙㄤ, seng ㄙㄥ, su ㄙㄨ, suo ㄙㄨㄛ, sui ㄙㄨㄟ,
+suan ㄙㄨㄢ, sun ㄙㄨㄣ, song ㄙㄨㄥ
+`

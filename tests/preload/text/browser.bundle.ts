@@ -1,0 +1,3 @@
+import { engineOutput } from './engine-output.ts'
+
+Object.assign(window, { engineOutput })

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { piecesOf, type PieceOptions } from '../../../renderer/reader/pieces.ts'
+
+const plain: PieceOptions = { readings: null, vertical: false, isDrawn: () => true }
+
+const kinds = (text: string, options: Partial<PieceOptions> = {}) =>
+  piecesOf(text, 100, { ...plain, ...options }).map((piece) => `${piece.kind} ${piece.start} ${piece.text}`)
+
+describe('the pieces of a run', () => {
+  test('are the run again, whatever it holds', () => {
+    const texts = fc.array(fc.constantFrom('國', '第', '三', '條', '1', '23', '年', '%', '，', '（', '——', '𠮷', ' ', 'A', '。', '\ud800')).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(texts, fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (text, vertical, read, drawn, isEnd) => {
+        const readings = read ? new Map([...text].flatMap((character, index) => (character === '國' ? [[index, 'guó'] as const] : []))) : null
+        const pieces = piecesOf(text, 0, { readings, vertical, isDrawn: (point) => drawn || point < 0x10000, isEnd })
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text)
+        let at = 0
+        for (const piece of pieces) {
+          expect(piece.start).toBe(at)
+          at += Array.from(piece.text).length
+        }
+      }),
+    )
+  })
+
+  test('keep a number with what it counts, and 第 with its 條', () => {
+    expect(kinds('依第三條，占50%。')).toEqual(['plain 100 依', 'whole 101 第三條，', 'plain 105 占', 'whole 106 50%。'])
+    expect(kinds('共2303字、3.5元')).toEqual(['plain 100 共', 'whole 101 2303', 'plain 105 字、', 'whole 107 3.5元'])
+  })
+
+  test('keep marks with a number, a dash with what it follows, and the end of a paragraph together', () => {
+    expect(kinds('（第三條、第四條），說')).toEqual(['whole 100 （第三條、', 'whole 105 第四條），', 'plain 110 說'])
+    expect(kinds('然而——不')).toEqual(['plain 100 然而', 'joined 102 ——', 'plain 104 不'])
+    expect(kinds('為什麼「呢」？！', { isEnd: true })).toEqual(['plain 100 為什', 'whole 102 麼「呢」？！'])
+    expect(kinds('為什麼呢？！')).toEqual(['plain 100 為什麼呢？！'])
+  })
+
+  test('set one or two digits upright in vertical text, longer numbers and Latin not', () => {
+    expect(kinds('12年第3章', { vertical: true })).toEqual(['combined 100 12', 'plain 102 年第', 'combined 104 3', 'plain 105 章'])
+    expect(kinds('2003年A4紙', { vertical: true })).toEqual(['whole 100 2003年', 'plain 105 A4紙'])
+  })
+
+  test('give a character with a reading, and one that no face has, a piece of its own', () => {
+    expect(kinds('𠮷國家', { readings: new Map([[101, 'guó']]) })).toEqual(['plain 100 𠮷', 'read 101 國', 'plain 102 家'])
+    const [undrawn] = piecesOf('𰻞麵', 7, { ...plain, isDrawn: (point) => point < 0x30000 })
+    expect(undrawn).toEqual({ kind: 'undrawn', start: 7, text: '𰻞', code: 'U+30EDE' })
+  })
+})
