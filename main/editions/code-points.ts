@@ -52,3 +52,9 @@ export const codePointLength = (text: string): number => {
   }
   return length
 }
+
+/** The part of a text from code point `start` up to `end`. */
+export const sliceCodePoints = (text: string, start: number, end: number): string => {
+  const index = createCodePointIndex(text)
+  return text.slice(index.toUnit(start), index.toUnit(end))
+}

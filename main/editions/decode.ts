@@ -1,8 +1,6 @@
+import type { Encoding } from '../../preload/contract/documents.ts'
 import { frequentCharacters } from './characters.ts'
 import { hongKongCharacters } from './data/hkscs.ts'
-
-/** The last is UTF-8 that a program took for GB18030 and saved again as UTF-8. */
-export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030' | 'Big5' | 'UTF-8 as GB18030'
 
 export interface Decoded {
   /** The text without its byte order mark; line ends as they were. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../preload/contract/wire.ts'
+import { sliceCodePoints } from './code-points.ts'
 import { decodeAs } from './decode.ts'
 import { checkEdition, EditionFile, type Edition } from './edition.ts'
 
@@ -54,7 +55,17 @@ export const readEdition = async (folder: string): Promise<StoredEdition> => {
   const sha256 = createHash('sha256').update(source).digest('hex')
   if (sha256 !== edition.source.sha256)
     throw damaged(`${edition.source.file} is not the file this edition was made from`)
-  const sourceText = decodeAs(source, edition.source.encoding)
+  let text: string
+  if (edition.source.text === undefined) text = decodeAs(source, edition.source.encoding)
+  else {
+    const { file, sha256: expected } = edition.source.text
+    const kept = await read(join(folder, file))
+    if (createHash('sha256').update(kept).digest('hex') !== expected)
+      throw damaged(`${file} is not the text this edition was made from`)
+    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept)
+  }
+  const { part } = edition.source
+  const sourceText = part === undefined ? text : sliceCodePoints(text, part.start, part.end)
   const complaint = checkEdition(edition, sourceText)[0]
   if (complaint !== undefined) throw damaged(complaint)
   return { edition, sourceText }

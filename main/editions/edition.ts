@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { CodePoints, Id } from '../../preload/contract/define.ts'
-import { Edit, Gap, Section, TextLanguage, TextPart } from '../../preload/contract/documents.ts'
+import { Edit, Encoding, Gap, Section, SourceFormat, TextLanguage, TextPart } from '../../preload/contract/documents.ts'
+import { EditionChoices } from '../../preload/contract/imports.ts'
 import { applyEdits } from './apply-edits.ts'
 import { codePointLength, createCodePointIndex } from './code-points.ts'
 
@@ -26,11 +27,22 @@ export const EditionFile = z.strictObject({
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     bytes: z.int().check(z.nonnegative()),
     characters: CodePoints,
-    encoding: z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'Big5', 'UTF-8 as GB18030']),
+    encoding: Encoding,
     encodingConfidence: z.number().check(z.gte(0), z.lte(1)),
     bom: z.boolean(),
     newline: z.enum(['LF', 'CRLF', 'CR', 'mixed', 'none']),
+    /** Plain text unless given. */
+    format: z.optional(SourceFormat),
+    /**
+     * The text that was read out of a file that is more than text, as UTF-8 beside it: L0. Reading it out again with
+     * another version of Yandu may give another text, so it is kept.
+     */
+    text: z.optional(z.strictObject({ file: SourceFile, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
+    /** Which part of the file's text this document is, in code points, when the file holds several; L0 is that part. */
+    part: z.optional(z.strictObject({ index: z.int().check(z.nonnegative()), count: z.int(), start: CodePoints, end: CodePoints })),
   }),
+  /** What the reader decided when the text was added, or later. */
+  choices: z.optional(EditionChoices),
   /** L1 and L2, whole. */
   restored: longText,
   set: longText,

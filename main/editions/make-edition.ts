@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Gap, Section, TextPart } from '../../preload/contract/documents.ts'
+import { noChoices, type EditionChoices } from '../../preload/contract/imports.ts'
 import { loadToSimplified } from '../../preload/text/conversion.ts'
 import { createCodePointIndex, type CodePointIndex } from './code-points.ts'
-import { certainEnough, decodeText } from './decode.ts'
+import { certainEnough } from './decode.ts'
 import type { Span } from './document-parts.ts'
 import { editRecords } from './edit-record.ts'
 import type { Edition } from './edition.ts'
@@ -18,6 +19,7 @@ import {
 } from './gap.ts'
 import { applySettings, settlePunctuation, settleSpelling } from './house-style.ts'
 import { newlineOf } from './line-end.ts'
+import { receiveText, type ReceivedText } from './received.ts'
 import { restore, type Restored } from './restoration.ts'
 import type { SectionTree } from './section-tree.ts'
 import { divide } from './structure.ts'
@@ -29,19 +31,47 @@ const traditionalText = 0.9
 const baseName = (fileName: string): string =>
   fileName.replace(/(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$/u, '').replace(/\p{Cc}+/gu, ' ').trim().normalize('NFC')
 
+/** The file a text came in. */
+export interface SourceFile {
+  /** Its name beside the edition. */
+  readonly fileName: string
+  /** The name the reader knows it by, which is the title of a text that has none of its own. */
+  readonly name?: string
+  readonly bytes: Uint8Array
+}
+
+/** Where L0 of a container's text is kept beside the edition. */
+export const receivedFileName = 'received.txt'
+
+/** The text of a container is kept as UTF-8 beside its source; the bytes of a text file are its text. */
+export const receivedBytes = ({ format, text }: Pick<ReceivedText, 'format' | 'text'>): Uint8Array | null =>
+  format === 'text' ? null : new TextEncoder().encode(text)
+
 /**
- * Makes the edition of a text from its bytes. The same bytes always give the same edition; nothing is read or written
- * but the tables it loads on demand. Never fails on text: what cannot be repaired with certainty stays and is warned
- * of. `fileName` is the source's name beside the edition; `name`, when given, the name the reader knows the file by,
- * which is the title of a text that has none of its own.
+ * Makes the editions of the texts in a file: one, or several where the file holds several. The same input always gives
+ * the same editions; nothing is read or written but the tables loaded on demand. Never fails on text: what cannot be
+ * repaired with certainty stays and is warned of. `choices` belong to the texts in their order.
  */
+export const makeEditions = async (
+  received: ReceivedText,
+  file: SourceFile & { readonly documentId: string },
+  choices: readonly EditionChoices[] = [],
+): Promise<Edition[]> => [await makeOne(received, file, choices[0] ?? noChoices)]
+
+/** Makes the edition of a plain text. `fileName` and `name` as in `SourceFile`. */
 export const makeEdition = async (
   bytes: Uint8Array,
   about: { readonly documentId: string; readonly fileName: string; readonly name?: string },
+): Promise<Edition> => makeOne(receiveText(bytes), { ...about, bytes }, noChoices)
+
+const makeOne = async (
+  received: ReceivedText,
+  about: SourceFile & { readonly documentId: string },
+  choices: EditionChoices,
 ): Promise<Edition> => {
-  const decoded = decodeText(bytes)
-  const sourceIndex = createCodePointIndex(decoded.text)
-  const restored = await restore(decoded.text)
+  const { bytes } = about
+  const sourceIndex = createCodePointIndex(received.text)
+  const restored = await restore(received.text)
   const { draft } = restored
   const { text } = draft
   const toSimplified = await loadToSimplified()
@@ -100,6 +130,7 @@ export const makeEdition = async (
       gaps: gapsOf.get(node.id) ?? [],
     }
   })
+  const kept = receivedBytes(received)
   const titleSpan = span(title)
   const titleText = title === null ? baseName(about.name ?? about.fileName) : text.slice(title.start, title.end)
   return {
@@ -114,11 +145,16 @@ export const makeEdition = async (
       sha256: createHash('sha256').update(bytes).digest('hex'),
       bytes: bytes.length,
       characters: sourceIndex.length,
-      encoding: decoded.encoding,
-      encodingConfidence: Math.round(decoded.confidence * 1000) / 1000,
-      bom: decoded.bom,
-      newline: newlineOf(decoded.text),
+      encoding: received.encoding,
+      encodingConfidence: Math.round(received.encodingConfidence * 1000) / 1000,
+      bom: received.bom,
+      newline: newlineOf(received.text),
+      ...(received.format === 'text' ? {} : { format: received.format }),
+      ...(kept === null
+        ? {}
+        : { text: { file: receivedFileName, sha256: createHash('sha256').update(kept).digest('hex') } }),
     },
+    ...(choices === noChoices ? {} : { choices }),
     restored: text,
     set,
     parts: textParts(text, tree, list, title, bodyStart).map(({ kind, range }) => ({
@@ -128,7 +164,7 @@ export const makeEdition = async (
     sections,
     gaps,
     edits: editRecords(draft, settings, sourceIndex),
-    warnings: warningsOf(decoded, restored, sourceIndex),
+    warnings: warningsOf(received, restored, sourceIndex),
   }
 }
 
@@ -179,14 +215,14 @@ const textParts = (
 }
 
 const warningsOf = (
-  decoded: { readonly text: string; readonly encoding: string; readonly confidence: number },
+  received: ReceivedText,
   restored: Restored,
   index: CodePointIndex,
 ): string[] => {
-  const warnings: string[] = []
-  if (decoded.confidence < certainEnough) warnings.push(`The encoding is a guess: ${decoded.encoding}.`)
-  if (decoded.text.includes('\ufffd')) warnings.push('Some bytes could not be read; they show as \ufffd.')
-  const unassigned = [...decoded.text.matchAll(/\p{Co}/gu)]
+  const warnings: string[] = [...received.warnings]
+  if (received.encodingConfidence < certainEnough) warnings.push(`The encoding is a guess: ${received.encoding}.`)
+  if (received.text.includes('\ufffd')) warnings.push('Some bytes could not be read; they show as \ufffd.')
+  const unassigned = [...received.text.matchAll(/\p{Co}/gu)]
   if (unassigned[0] !== undefined) {
     warnings.push(
       `Private Use Area characters: ${unassigned.length}, the first at character ` +

@@ -6,6 +6,12 @@ export const TextLanguage = z.enum(['zh-Hant', 'zh-Hans'])
 
 export const Range = z.strictObject({ start: CodePoints, end: CodePoints })
 
+/** The last is UTF-8 that a program took for GB18030 and saved again as UTF-8. */
+export const Encoding = z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'Big5', 'UTF-8 as GB18030'])
+
+/** What kind of file a text came in. */
+export const SourceFormat = z.enum(['text', 'markdown', 'html', 'epub', 'docx', 'pdf'])
+
 export const SectionStatus = z.enum(['present', 'partial', 'missing'])
 
 export const EditClass = z.enum([
@@ -81,6 +87,8 @@ export const Section = z.strictObject({
   heading: z.string(),
   /** The same heading in L2. */
   headingSet: z.string(),
+  /** What the reader calls the section, where that is not its heading. */
+  name: z.optional(z.string().check(z.maxLength(300))),
   status: SectionStatus,
   confidence: z.number(),
   /** Where the heading stands in the body, in L1; null when it is only in the list at the top. */
@@ -167,6 +175,8 @@ export const documentMethods = {
 } as const
 
 export type TextLanguage = z.infer<typeof TextLanguage>
+export type Encoding = z.infer<typeof Encoding>
+export type SourceFormat = z.infer<typeof SourceFormat>
 export type Range = z.infer<typeof Range>
 export type SectionStatus = z.infer<typeof SectionStatus>
 export type EditClass = z.infer<typeof EditClass>

@@ -30,6 +30,11 @@ export const moduleMap = {
     imports: ['contract', 'define', 'wire', 'text'],
     packages: ['node:', 'zod', 'opencc-js'],
   },
+  formats: {
+    files: ['main/formats/'],
+    imports: ['contract', 'wire', 'editions'],
+    packages: ['node:', 'fflate', 'linkedom', '@mozilla/readability', 'pdfjs-dist', 'marked'],
+  },
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire', 'text'], packages: ['node:', 'zod', 'lowdb'] },
   study: { files: ['main/study/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod', 'ts-fsrs'] },
   library: { files: ['main/library/'], imports: ['contract', 'define', 'wire', 'notes', 'study'], packages: ['node:', 'zod'] },
@@ -53,7 +58,7 @@ export const moduleMap = {
   search: { files: ['main/search/'], imports: ['contract', 'text'], packages: [] },
   services: {
     files: ['main/services/'],
-    imports: ['contract', 'wire', 'text', 'search', 'editions', 'notes', 'anchors', 'print', 'links', 'backups', 'exchange', 'study'],
+    imports: ['contract', 'wire', 'text', 'search', 'editions', 'formats', 'notes', 'anchors', 'print', 'links', 'backups', 'exchange', 'study'],
     types: ['platform', 'library'],
     packages: ['node:', 'fflate'],
   },
@@ -71,7 +76,7 @@ export const moduleMap = {
   },
   commandLine: {
     files: ['main/cli.ts', 'main/cli-entry.ts', 'main/terminal/'],
-    imports: ['contract', 'define', 'wire', 'app', 'folders', 'editions', 'services', 'library', 'backups', 'exchange', 'chromium', 'packageFile'],
+    imports: ['contract', 'define', 'wire', 'app', 'folders', 'editions', 'formats', 'services', 'library', 'backups', 'exchange', 'chromium', 'packageFile'],
     types: ['platform'],
     packages: ['node:'],
   },
