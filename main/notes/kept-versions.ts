@@ -11,6 +11,7 @@ const asKept = ({ note, version, parents }: NoteVersion, deviceId: string): Kept
   own: version.device === deviceId,
   body: note.body.toWellFormed(),
   sectionId: note.sectionId,
+  anchor: note.anchor,
   color: note.color,
   tags: note.tags,
   deleted: note.deleted,

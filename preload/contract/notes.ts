@@ -105,6 +105,7 @@ export const KeptVersion = z.strictObject({
   own: z.boolean(),
   body: NoteBody,
   sectionId: SectionId,
+  anchor: z.nullable(Anchor),
   color: z.nullable(NoteColor),
   tags: Tags,
   deleted: z.boolean(),

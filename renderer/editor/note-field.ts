@@ -7,6 +7,7 @@ import { besideLocal, changesBetween } from './foreign-words.ts'
 import { linkCompletion, type LinkTarget } from './link-completion.ts'
 import { liveStyling } from './live-styling.ts'
 import { styledSafely } from './styled-safely.ts'
+import { tableKeymap } from './table-cells.ts'
 
 /** What was undone and done in a field that is gone: put into the next field on the same note, with the same words. */
 export interface FieldMemory {
@@ -17,6 +18,8 @@ export interface FieldMemory {
 export interface NoteFieldOptions extends DrawnMarksOptions {
   readonly parent: HTMLElement
   readonly body: string
+  /** Where the cursor stands, in UTF-16 units; null for the end. */
+  readonly caret: number | null
   readonly memory: FieldMemory | null
   readonly label: string
   readonly placeholder: string
@@ -149,6 +152,7 @@ export const createNoteField = (options: NoteFieldOptions): NoteField => {
       { key: 'Escape', run: finish, stopPropagation: true },
       // A blank item ends its list at once; CodeMirror's own way is to space the list out first.
       { key: 'Enter', run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+      ...tableKeymap,
       ...markdownKeymap,
       { key: 'Mod-]', run: indentMore },
       { key: 'Mod-[', run: indentLess },
@@ -182,7 +186,7 @@ export const createNoteField = (options: NoteFieldOptions): NoteField => {
       ? EditorState.fromJSON(memory.state, { extensions }, { history: historyField })
       : EditorState.create({ doc: options.body, extensions })
   const view = new EditorView({ parent: options.parent, state })
-  view.dispatch({ selection: { anchor: view.state.doc.length }, scrollIntoView: true })
+  view.dispatch({ selection: { anchor: Math.min(options.caret ?? view.state.doc.length, view.state.doc.length) }, scrollIntoView: true })
 
   return {
     receive: (body) => {

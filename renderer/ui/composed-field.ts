@@ -2,7 +2,7 @@ import { useRef, type FormEvent, type RefObject } from 'react'
 
 /** What a field hands to its element, besides its own. */
 interface ComposedFieldProps {
-  readonly onInput: (event: FormEvent<HTMLInputElement>) => void
+  readonly onInput: (event: FormEvent<HTMLElement>) => void
   readonly onCompositionStart: () => void
   readonly onCompositionEnd: () => void
   readonly onBlur: () => void

@@ -46,6 +46,48 @@ test('a task can be ticked, and its line goes on as a task', async ({ reader }) 
 
 const notesOf = (page: Page) => callMain(page, 'notes.list', { documentId: 'essay' }) as Promise<{ id: string; body: string }[]>
 
+test('Tab goes through the cells of a table and adds a row, and leaves the field elsewhere', async ({ reader }) => {
+  await beginNote(reader)
+  await reader.keyboard.insertText('| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |')
+  await reader.keyboard.press('Shift+Tab')
+  await reader.keyboard.type('三')
+  await reader.keyboard.press('Tab')
+  await reader.keyboard.press('Tab')
+  await reader.keyboard.type('戊')
+  expect(await noteWords(reader)).toBe('| 甲 | 乙 |\n| --- | --- |\n| 三 | 丁 |\n| 戊 |  |')
+  await reader.keyboard.press('Control+Home')
+  await reader.keyboard.press('Shift+Tab')
+  await expect(reader.locator('.note-field')).not.toBeFocused()
+})
+
+test('letters typed and composed before the editor is there are not lost', async ({ page, yandu }) => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/note-field-[^/]*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openReader(page, yandu.address)
+  const ime = await inputMethod(page)
+  await page.getByRole('button', { name: 'New note' }).click()
+  const plain = page.locator('.note-field-waiting')
+  await expect(plain).toBeFocused()
+  await page.keyboard.type('n1')
+  await ime.compose('zao')
+  await ime.compose('早到')
+  letGo()
+  await page.waitForTimeout(500)
+  await expect(plain).toBeFocused()
+  await ime.commit('早到𠮷')
+  await expect(page.locator('.note-field')).toBeFocused()
+  expect(await noteWords(page)).toBe('n1早到𠮷')
+  await page.keyboard.type('！')
+  await saved(page)
+  expect((await notesOf(page)).map(({ body }) => body)).toEqual(['n1早到𠮷！'])
+})
+
 test('undo goes on over a save and over closing the editor', async ({ reader }) => {
   await beginNote(reader)
   await reader.keyboard.type('甲')

@@ -10,6 +10,7 @@ import { Segments } from '../../ui/Segments.tsx'
 import { useActions, useAppState, useLanguage, useWords } from '../context.ts'
 import { describeError } from '../error-words.ts'
 import { Difference } from './Difference.tsx'
+import { FieldChanges, sameFields } from './FieldChanges.tsx'
 import { deviceWords, momentWords } from './kept-words.ts'
 import './kept.css'
 
@@ -34,6 +35,7 @@ export const VersionsDialog = ({ noteId }: { readonly noteId: string }) => {
   const documentId = useAppState((state) => state.notes.documentId)
   const textLanguage = useAppState((state) => openDocument(state.reading)?.outline.language ?? 'zh-Hant')
   const now = useAppState((state) => state.notes.drafts.get(noteId)?.body ?? state.notes.notes.get(noteId)?.body ?? null)
+  const fieldsNow = useAppState((state) => state.notes.notes.get(noteId) ?? null)
   const readOnly = useAppState((state) => (state.shell.info?.readOnly ?? false) || state.notes.readOnly)
   const [versions, setVersions] = useState<readonly KeptVersion[]>([])
   const [earlier, setEarlier] = useState(false)
@@ -61,8 +63,15 @@ export const VersionsDialog = ({ noteId }: { readonly noteId: string }) => {
 
   const version = versions[chosen]
   const lang = noteLanguage(version?.body ?? '', textLanguage, language)
-  const restore = async (body: string) => {
-    await actions.restoreWords(noteId, body)
+  const before = beforeIt(versions, chosen)
+  const isNow = version !== undefined && version.body === now && fieldsNow !== null && sameFields(version, fieldsNow)
+  const restore = async (kept: KeptVersion) => {
+    try {
+      await actions.restoreVersion(noteId, kept)
+    } catch (error) {
+      setStatus(codeOf(error))
+      return
+    }
     setChosen(0)
     await load([])
     setRestored(true)
@@ -118,9 +127,17 @@ export const VersionsDialog = ({ noteId }: { readonly noteId: string }) => {
               />
               <div className="versions-difference" tabIndex={0} role="region" aria-label={words('versions.title')}>
                 {comparison === 'previous' && (
-                  <Difference before={beforeIt(versions, chosen)?.body ?? ''} after={version.body} lang={lang} />
+                  <>
+                    {before && <FieldChanges before={before} after={version} />}
+                    <Difference before={before?.body ?? ''} after={version.body} lang={lang} />
+                  </>
                 )}
-                {comparison === 'now' && <Difference before={version.body} after={now ?? ''} lang={lang} />}
+                {comparison === 'now' && (
+                  <>
+                    {fieldsNow && <FieldChanges before={version} after={fieldsNow} />}
+                    <Difference before={version.body} after={now ?? ''} lang={lang} />
+                  </>
+                )}
                 {comparison === 'whole' && (
                   <div className="difference" lang={lang}>
                     {version.body === '' ? words('versions.empty') : version.body}
@@ -133,8 +150,8 @@ export const VersionsDialog = ({ noteId }: { readonly noteId: string }) => {
                 </p>
                 <Button
                   tone="primary"
-                  disabled={readOnly || now === null || version.body === now}
-                  onClick={() => void restore(version.body)}
+                  disabled={readOnly || now === null || isNow}
+                  onClick={() => void restore(version)}
                 >
                   {words('versions.restore')}
                 </Button>

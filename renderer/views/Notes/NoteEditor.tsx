@@ -3,6 +3,7 @@ import type { TextLanguage } from '../../../preload/contract/documents.ts'
 import type { FieldMemory, NoteField } from '../../editor/note-field.ts'
 import { noteLanguage } from '../../reader/note-language.ts'
 import { Button } from '../../ui/Button.tsx'
+import { isComposed, useComposedField } from '../../ui/composed-field.ts'
 import { Segments } from '../../ui/Segments.tsx'
 import { useActions, useLanguage, useStore, useWords } from '../context.ts'
 import { loadEditor } from './editor-parts.ts'
@@ -43,6 +44,14 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
   const holder = useRef<HTMLDivElement>(null)
   const waiting = useRef<HTMLTextAreaElement>(null)
   const field = useRef<NoteField | null>(null)
+  /** Settles when the plain field's input method has finished. */
+  const composed = useRef<Promise<void>>(Promise.resolve())
+  const endOfComposition = useRef<() => void>(() => undefined)
+  const { composing: isComposing, props: plainProps } = useComposedField(() => {
+    if (waiting.current) actions.typeNote(noteId, waiting.current.value)
+    actions.composeNote(noteId, false)
+    endOfComposition.current()
+  })
   const [mode, setMode] = useState<'write' | 'preview'>('write')
   const [status, setStatus] = useState<'loading' | 'ready' | 'failed'>('loading')
   const lang = noteLanguage(body, textLanguage, language)
@@ -53,16 +62,20 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
 
   useEffect(() => {
     if (status !== 'loading') return
-    waiting.current?.focus()
+    const plain = waiting.current
+    plain?.focus()
+    plain?.setSelectionRange(plain.value.length, plain.value.length)
     let gone = false
     loadEditor().then(
-      (createNoteField) => {
+      async (createNoteField) => {
+        await composed.current
         const parent = holder.current
         if (gone || !parent) return
         const { words: say } = latest.current
         field.current = createNoteField({
           parent,
-          body: latest.current.body,
+          body: waiting.current?.value ?? latest.current.body,
+          caret: waiting.current?.selectionEnd ?? null,
           memory: memories.get(noteId) ?? null,
           label: latest.current.label,
           placeholder: say('notes.placeholder'),
@@ -109,7 +122,11 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
     holder.current?.scrollIntoView({ block: 'nearest' })
   }, [status])
 
-  useLayoutEffect(() => field.current?.receive(body), [body])
+  useLayoutEffect(() => {
+    field.current?.receive(body)
+    const plain = waiting.current
+    if (plain && !isComposing.current && plain.value !== body) plain.value = body
+  }, [body, isComposing])
   useEffect(() => field.current?.setLanguage(lang), [lang])
 
   return (
@@ -129,8 +146,31 @@ export const NoteEditor = ({ noteId, body, textLanguage, label, onDone }: NoteEd
       />
       <div ref={holder} className="note-field-holder" hidden={mode === 'preview' || status !== 'ready'} />
       {mode === 'write' && status !== 'ready' && (
-        // Holds the place and the keyboard; letters typed meanwhile must not become shortcuts.
-        <textarea ref={waiting} className="note-field-waiting" lang={lang} aria-label={label} aria-busy={status === 'loading'} value={body} readOnly rows={4} />
+        // A plain field until the editor is there: what is typed meanwhile counts.
+        <textarea
+          ref={waiting}
+          className="note-field-waiting"
+          lang={lang}
+          aria-label={label}
+          aria-busy={status === 'loading'}
+          defaultValue={body}
+          spellCheck={false}
+          rows={4}
+          {...plainProps}
+          onCompositionStart={() => {
+            plainProps.onCompositionStart()
+            actions.composeNote(noteId, true)
+            composed.current = new Promise((resolve) => {
+              endOfComposition.current = resolve
+            })
+          }}
+          onKeyDown={(event) => {
+            if (isComposed(event) || !(event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey)))) return
+            event.preventDefault()
+            event.stopPropagation()
+            onDone()
+          }}
+        />
       )}
       {status === 'failed' && (
         <p className="save-failed" role="alert">
