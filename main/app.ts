@@ -136,7 +136,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const study = createStudy({ logs: library.study, notes, outline: documents.outline, now: Date.now, emit })
   const printing = createPrinting({
     documents,
-    notes,
+    notes: { list: notes.list, places: notePlaces.places },
     readings: library.readings,
     platform,
     web: (request) => web(request),

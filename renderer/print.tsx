@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { PrintModel } from '../preload/contract/printing.ts'
 import { languageTags } from '../preload/contract/words/index.ts'
 import { setEmphasisDots } from './views/Print/emphasis-dots.ts'
+import { paintMarks } from './views/Print/paint-marks.ts'
 import { PrintPage } from './views/Print/PrintPage.tsx'
 import { readPrintedText } from './views/Print/printed-text.ts'
 import { setUprightDigits } from './views/Print/upright-digits.ts'
@@ -33,6 +34,7 @@ const draw = async (): Promise<void> => {
   flushSync(() => createRoot(container).render(<PrintPage model={model} />))
   setEmphasisDots(container, model.direction)
   if (model.direction === 'vertical') setUprightDigits(container)
+  paintMarks(container)
   if (!(await fontsLoaded())) throw new Error('a font of the page could not be loaded')
 
   const printed = document.createElement('script')

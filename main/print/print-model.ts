@@ -1,18 +1,55 @@
 import { nameInnerLinks, type InnerLink } from '../../preload/contract/inner-link.ts'
-import type { Section } from '../../preload/contract/documents.ts'
+import type { Range, Section } from '../../preload/contract/documents.ts'
 import { gapMark, sectionRemark } from '../../preload/contract/gap-words.ts'
-import type { Note } from '../../preload/contract/notes.ts'
-import type { PrintBlock, PrintJob, PrintModel, PrintRun } from '../../preload/contract/printing.ts'
+import type { Note, NoteColor } from '../../preload/contract/notes.ts'
+import type { PrintBlock, PrintJob, PrintMark, PrintModel, PrintNote, PrintRun } from '../../preload/contract/printing.ts'
 import { say } from '../../preload/contract/words/index.ts'
-import { createParagraphs, type Paragraph } from './print-paragraphs.ts'
+import { createParagraphs, type Paragraph, type PrintedPiece } from './print-paragraphs.ts'
 import { noteTitle } from '../../preload/text/note-title.ts'
 import { toVerticalMarks } from '../../preload/text/vertical-marks.ts'
 import { openingId, sectionsInScope } from './print-scope.ts'
 import { createPrintText, type PrintLook, type PrintSource, type PrintWords } from './print-text.ts'
 
-type PrintNote = Pick<Note, 'id' | 'sectionId' | 'body' | 'rank'>
+type KeptNote = Pick<Note, 'id' | 'sectionId' | 'body' | 'rank' | 'anchor' | 'color' | 'tags'>
 
-const byRank = (a: PrintNote, b: PrintNote): number =>
+/** A passage that is marked on the page, in code points of L1. */
+export interface MarkedPassage {
+  readonly noteId: string
+  readonly range: Range
+  readonly color: NoteColor | null
+}
+
+/** Code points of a passage that are printed over its note; of its end a few are kept. */
+const quoted = { head: 60, tail: 16 } as const
+
+const inShort = (words: string): string => {
+  const characters = Array.from(words.replace(/\s+/gu, ' ').trim())
+  const { head, tail } = quoted
+  if (characters.length <= head + tail + 1) return characters.join('')
+  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`
+}
+
+/** Marks of a block made of these pieces, `before` characters of which stand in front of them. */
+const marksIn = (pieces: readonly PrintedPiece[], passages: readonly MarkedPassage[], before = 0): PrintMark[] => {
+  const marks: PrintMark[] = []
+  for (const { range, color } of passages) {
+    let at = before
+    let start: number | null = null
+    let end = 0
+    for (const piece of pieces) {
+      if (range.start < piece.end && range.end > piece.start) {
+        const whole = piece.length !== piece.end - piece.start
+        start ??= at + (whole ? 0 : Math.max(0, range.start - piece.start))
+        end = at + (whole ? piece.length : Math.min(piece.length, range.end - piece.start))
+      }
+      at += piece.length
+    }
+    if (start !== null) marks.push({ range: { start, end }, color })
+  }
+  return marks
+}
+
+const byRank = (a: KeptNote, b: KeptNote): number =>
   a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : Number(a.id > b.id)
 
 /** Puts the mark that ends a run-in heading before its text. */
@@ -23,7 +60,7 @@ const withStop = (stop: string, [first, ...rest]: readonly PrintRun[]): PrintRun
   return [{ kind: 'text', text: stop + first.text, readings }, ...rest]
 }
 
-const createBlocks = (source: PrintSource, look: PrintLook, job: PrintJob) => {
+const createBlocks = (source: PrintSource, look: PrintLook, job: PrintJob, passages: readonly MarkedPassage[]) => {
   const { outline } = source
   const text = createPrintText(source, look)
   const paragraphs = createParagraphs(source, text, look)
@@ -41,20 +78,31 @@ const createBlocks = (source: PrintSource, look: PrintLook, job: PrintJob) => {
     return Array.from(between).length <= 2 ? between : ''
   }
 
+  const marksOfHeading = ({ headingRange }: Section): PrintMark[] =>
+    headingRange === null
+      ? []
+      : marksIn([{ ...headingRange, length: headingRange.end - headingRange.start }], passages)
+
   return {
     title: text.alone(outline.titleSet),
     heading: text.heading,
+    /** The words of a passage as they are printed; null when not all of them are at hand. */
+    words: ({ start, end }: Range): string | null =>
+      start >= source.start && end <= source.start + Array.from(source.text).length ? text.slice(start, end) : null,
 
     section: (section: Section): PrintBlock[] => {
       const made = paragraphs.paragraphs(section.range, paragraphs.cutsOf(section.id))
       const stop = stopOf(section)
       const runsIn = section.runIn && made[0]?.runs[0]?.kind === 'text'
       const { id: sectionId, level, status } = section
-      const blocks: PrintBlock[] = [{ kind: 'heading', sectionId, level, ...text.heading(section), status, runIn: runsIn }]
+      const marks = marksOfHeading(section)
+      const blocks: PrintBlock[] = [{ kind: 'heading', sectionId, level, ...text.heading(section), marks, status, runIn: runsIn }]
       for (const [index, paragraph] of made.entries()) {
         const continues = runsIn && index === 0
         const runs = continues && stop !== '' ? withStop(stop, paragraph.runs) : paragraph.runs
-        blocks.push({ kind: 'paragraph', runs, continues, number: numberOf(sectionId, paragraph) })
+        const before = runs === paragraph.runs ? 0 : Array.from(stop).length
+        const marked = marksIn(paragraph.pieces, passages, before)
+        blocks.push({ kind: 'paragraph', runs, continues, number: numberOf(sectionId, paragraph), marks: marked })
       }
       const marked = made.flatMap(({ runs }) => runs).some((run) => run.kind === 'gap' && section.gaps.includes(run.gap.id))
       const remark = sectionRemark(section, outline.gaps, job.language)
@@ -66,7 +114,13 @@ const createBlocks = (source: PrintSource, look: PrintLook, job: PrintJob) => {
       const preamble = outline.parts.find(({ kind }) => kind === 'preamble')?.range ?? null
       return paragraphs
         .paragraphs(preamble, paragraphs.cutsOf(openingId))
-        .map((paragraph) => ({ kind: 'paragraph', runs: paragraph.runs, continues: false, number: numberOf(openingId, paragraph) }))
+        .map((paragraph) => ({
+          kind: 'paragraph',
+          runs: paragraph.runs,
+          continues: false,
+          number: numberOf(openingId, paragraph),
+          marks: marksIn(paragraph.pieces, passages),
+        }))
     },
 
     list: (): PrintBlock[] => {
@@ -95,19 +149,21 @@ export const plainLook = ({ outline }: Pick<PrintSource, 'outline'>): PrintLook 
 
 /**
  * What the print page draws for a job, in reading order. The text is L2 as `look` has it; what is missing is marked in
- * place; `notes` are the document's, stay as they were written, and are put after the text of their section, by rank. Pure.
+ * place; `notes` are the document's, stay as they were written, and are put after the text of their section, by rank;
+ * `passages` are marked where they stand. Pure.
  * Throws AppError('not-found') when the scope names a section that is not there.
  */
 export const makePrintModel = (
   source: PrintSource,
-  notes: readonly PrintNote[],
+  notes: readonly KeptNote[],
   job: PrintJob,
   look: PrintLook = plainLook(source),
+  passages: readonly MarkedPassage[] = [],
 ): PrintModel => {
   const { outline } = source
   const { scope, setting } = job
   const sections = sectionsInScope(outline, scope)
-  const make = createBlocks(source, look, job)
+  const make = createBlocks(source, look, job, passages)
   const whole = scope.kind === 'document'
   const opening = scope.kind === 'document' || scope.sectionId === openingId
   const blocks: PrintBlock[] = []
@@ -121,18 +177,38 @@ export const makePrintModel = (
     return body === undefined ? null : noteTitle(body) || null
   }
 
-  const addNotes = (sectionId: string, found: readonly PrintNote[]): void => {
+  const ranges = new Map(passages.map(({ noteId, range }) => [noteId, range]))
+  /** As the passage is set now; where it stands nowhere, or outside what is printed, as it was marked. */
+  const quoteOf = (noteId: string, exact: string): string => {
+    const range = ranges.get(noteId)
+    const set = range === undefined ? null : make.words(range)
+    return inShort(set ?? exact.split('\n').map(look.convert).join('\n'))
+  }
+
+  const addNotes = (sectionId: string, found: readonly KeptNote[]): void => {
     // A note is never converted, but vertical lines have their own quotation marks.
     const asSet = job.setting.direction === 'vertical' ? toVerticalMarks : (body: string): string => body
-    const bodies = job.notes ? [...found].sort(byRank).map(({ body }) => asSet(nameInnerLinks(body, nameOf))).filter((body) => body.trim() !== '') : []
-    if (bodies.length > 0) blocks.push({ kind: 'notes', sectionId, label: say(job.language, 'print.notes', {}), bodies })
+    const printed = (job.notes ? [...found] : [])
+      .sort(byRank)
+      .map(
+        ({ id, body, anchor, color, tags }): PrintNote => ({
+          quote: anchor === null ? null : quoteOf(id, anchor.quote.exact),
+          color,
+          body: asSet(nameInnerLinks(body, nameOf)),
+          tags: [...tags],
+        }),
+      )
+      // A mere highlight is seen in the text.
+      .filter(({ body, tags }) => body.trim() !== '' || tags.length > 0)
+    if (printed.length > 0) blocks.push({ kind: 'notes', sectionId, label: say(job.language, 'print.notes', {}), notes: printed })
   }
-  const notesOf = (sectionId: string): PrintNote[] => notes.filter((note) => note.sectionId === sectionId)
+  const notesOf = (sectionId: string): KeptNote[] => notes.filter((note) => note.sectionId === sectionId)
   const titleBlock = (title: PrintWords): PrintBlock => ({
     kind: 'heading',
     sectionId: openingId,
     level: whole ? 0 : 1,
     ...title,
+    marks: [],
     status: 'present',
     runIn: false,
   })

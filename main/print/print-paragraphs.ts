@@ -4,8 +4,17 @@ import type { PrintRun } from '../../preload/contract/printing.ts'
 import { openingId } from './print-scope.ts'
 import type { PrintLook, PrintSource, PrintText } from './print-text.ts'
 
+export interface PrintedPiece {
+  readonly start: number
+  readonly end: number
+  /** A gap mark takes another number of characters than the blank it stands for. */
+  readonly length: number
+}
+
 export interface Paragraph {
   readonly runs: PrintRun[]
+  /** Where each run comes from, in code points of L1, and how many characters of the page it takes. */
+  readonly pieces: readonly PrintedPiece[]
   /** Which line of its range it is, from 0; null for a mark that stands between lines. */
   readonly line: number | null
 }
@@ -23,21 +32,26 @@ export const createParagraphs = ({ outline }: PrintSource, text: PrintText, { la
   const blanks = gaps.filter((gap) => gap.kind === 'censored-word')
   const markOf = (gap: Gap): PrintRun => ({ kind: 'gap', gap, text: gapMark(gap, language) })
 
-  const runsOf = (range: Range, marks: readonly Gap[]): PrintRun[] => {
+  const runsOf = (range: Range, marks: readonly Gap[]): Pick<Paragraph, 'runs' | 'pieces'> => {
     const runs: PrintRun[] = []
+    const pieces: PrintedPiece[] = []
     let at = range.start
     const textUpTo = (end: number): void => {
-      if (end > at) runs.push({ kind: 'text', ...text.words(at, end) })
+      if (end <= at) return
+      runs.push({ kind: 'text', ...text.words(at, end) })
+      pieces.push({ start: at, end, length: end - at })
     }
     for (const gap of marks) {
       const offset = gap.offset ?? 0
       if (offset < at || offset + gap.length > range.end) continue
       textUpTo(offset)
-      runs.push(markOf(gap))
+      const mark = markOf(gap)
+      runs.push(mark)
+      pieces.push({ start: offset, end: offset + gap.length, length: Array.from(mark.text).length })
       at = offset + gap.length
     }
     textUpTo(range.end)
-    return runs
+    return { runs, pieces }
   }
 
   const linesOf = (range: Range): Range[] => {
@@ -60,19 +74,19 @@ export const createParagraphs = ({ outline }: PrintSource, text: PrintText, { la
 
   return {
     linesOf,
-    lineText: (line: Range): string => runsOf(line, blanks).map((run) => run.text).join(''),
+    lineText: (line: Range): string => runsOf(line, blanks).runs.map((run) => run.text).join(''),
     /** The paragraphs of a range; `cuts` are those that belong to it. */
     paragraphs: (range: Range | null, cuts: readonly Gap[]): Paragraph[] => {
       const lines = range === null ? [] : linesOf(range)
       let waiting = [...cuts].sort(byPlace)
       const made: Paragraph[] = []
-      const addMark = (gap: Gap): void => void made.push({ runs: [markOf(gap)], line: null })
+      const addMark = (gap: Gap): void => void made.push({ runs: [markOf(gap)], pieces: [], line: null })
       for (const [index, line] of lines.entries()) {
         waiting.filter((gap) => (gap.offset ?? 0) <= line.start).forEach(addMark)
         waiting = waiting.filter((gap) => (gap.offset ?? 0) > line.start)
         const inside = waiting.filter((gap) => isInside(gap, line))
         waiting = waiting.filter((gap) => !inside.includes(gap))
-        made.push({ runs: runsOf(line, [...blanks, ...inside].sort(byPlace)), line: index })
+        made.push({ ...runsOf(line, [...blanks, ...inside].sort(byPlace)), line: index })
       }
       waiting.forEach(addMark)
       return made

@@ -1,4 +1,5 @@
 import type { PrintDifference, PrintModel } from '../../preload/contract/printing.ts'
+import { tagWords } from '../../preload/contract/note-words.ts'
 import { languageTags } from '../../preload/contract/words/index.ts'
 import type { PrintedText } from '../platform.ts'
 import { inkOf, numberedCharacters, openingWords, partingOf } from './plain-text.ts'
@@ -20,7 +21,14 @@ const expectedBlocks = (model: PrintModel): Expected[] => {
       case 'outline-list':
         return block.lines.map(exact)
       case 'notes':
-        return [exact(block.label), ...block.bodies.map((body): Expected => ({ kind: 'note', body }))]
+        return [
+          exact(block.label),
+          ...block.notes.flatMap(({ quote, body, tags }): Expected[] => [
+            exact(quote ?? ''),
+            { kind: 'note', body },
+            exact(tagWords(tags)),
+          ]),
+        ]
       default:
         return block satisfies never
     }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { DocumentOutline, Passage } from '../../preload/contract/documents.ts'
 import { passageLimit } from '../../preload/contract/documents.ts'
-import type { Note } from '../../preload/contract/notes.ts'
+import type { Note, NotePlace } from '../../preload/contract/notes.ts'
 import type { ReadingRule } from '../../preload/contract/readings.ts'
 import type { PrintDifference, PrintJob, PrintModel, PrintOutcome, PrintReport, PrintTarget } from '../../preload/contract/printing.ts'
 import { AppError } from '../../preload/contract/wire.ts'
@@ -10,7 +10,7 @@ import { fileNameFrom } from '../print/file-name.ts'
 import { comparePdf } from '../print/pdf-check.ts'
 import { readPdf } from '../print/pdf-reader.ts'
 import { loadPrintLook } from '../print/print-look.ts'
-import { makePrintModel } from '../print/print-model.ts'
+import { makePrintModel, type MarkedPassage } from '../print/print-model.ts'
 import { createDownloads, createPrintPages, type Download } from '../print/print-pages.ts'
 import { spanOfScope } from '../print/print-scope.ts'
 import { comparePrinted } from '../print/printed-check.ts'
@@ -25,6 +25,8 @@ export interface DocumentReader {
 
 export interface NoteReader {
   list(input: { documentId: string }): Promise<readonly Note[]>
+  /** Where the passages of notes stand now. */
+  places(input: { documentId: string }): Promise<readonly NotePlace[]>
 }
 
 export interface RuleReader {
@@ -87,6 +89,17 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
     return pieces.join('')
   }
 
+  /** Only passages whose place is sure are marked, as on the screen. */
+  const passagesOf = async (documentId: string, found: readonly Note[]): Promise<MarkedPassage[]> => {
+    if (!found.some(({ anchor }) => anchor !== null)) return []
+    const colors = new Map(found.map(({ id, color }) => [id, color]))
+    return (await notes.places({ documentId })).flatMap(({ noteId, status, range }) =>
+      range !== null && range.end > range.start && (status === 'exact' || status === 'carried')
+        ? [{ noteId, range, color: colors.get(noteId) ?? null }]
+        : [],
+    )
+  }
+
   const makeModel = async (job: PrintJob): Promise<PrintModel> => {
     const { documentId } = job
     const outline = await documents.outline({ documentId })
@@ -94,7 +107,8 @@ export const createPrinting = (deps: PrintingDeps): Printing => {
     const text = await textOf(documentId, start, end)
     const found = job.notes ? await notes.list({ documentId }) : []
     const look = await loadPrintLook(outline.language, job.setting, readings.list(documentId))
-    return makePrintModel({ outline, start, text }, found, job, look)
+    const passages = await passagesOf(documentId, found)
+    return makePrintModel({ outline, start, text }, found, job, look, passages)
   }
 
   const check = async (model: PrintModel, { pdf, printed }: PrintedPdf): Promise<PrintReport> => {

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { CodePoints, Id, method, SectionId } from './define.ts'
-import { Gap, SectionStatus, TextLanguage } from './documents.ts'
+import { Gap, Range, SectionStatus, TextLanguage } from './documents.ts'
+import { NoteColor } from './notes.ts'
 import { defaultStyle, Direction, Face, RubySystem, ScriptChoice, type ReadingStyle } from './style.ts'
 
 export const Paper = z.enum(['A4', 'Letter'])
@@ -107,6 +108,17 @@ export const PrintRun = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gap'), gap: Gap, text: z.string() }),
 ])
 
+/** A highlighted stretch of a block's text, in code points of it as it is printed, gap marks included. */
+export const PrintMark = z.strictObject({ range: Range, color: z.nullable(NoteColor) })
+
+/** A note as it is printed: the passage it is about, in short, its words (Markdown) and its tags. */
+export const PrintNote = z.strictObject({
+  quote: z.nullable(z.string()),
+  color: z.nullable(NoteColor),
+  body: z.string(),
+  tags: z.array(z.string()),
+})
+
 export const PrintBlock = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('heading'),
@@ -114,6 +126,7 @@ export const PrintBlock = z.discriminatedUnion('kind', [
     level: z.int(),
     text: z.string(),
     readings: z.array(PrintReading),
+    marks: z.array(PrintMark),
     status: SectionStatus,
     runIn: z.boolean(),
   }),
@@ -124,11 +137,12 @@ export const PrintBlock = z.discriminatedUnion('kind', [
     continues: z.boolean(),
     /** Its number in the whole document; null when numbers are not wanted, and for a mark that stands alone. */
     number: z.nullable(z.int()),
+    marks: z.array(PrintMark),
   }),
   /** Words that are not the author's: why a section is empty, what kind of list follows. */
   z.strictObject({ kind: z.literal('remark'), text: z.string() }),
   z.strictObject({ kind: z.literal('outline-list'), lines: z.array(z.string()) }),
-  z.strictObject({ kind: z.literal('notes'), sectionId: SectionId, label: z.string(), bodies: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('notes'), sectionId: SectionId, label: z.string(), notes: z.array(PrintNote) }),
 ])
 
 /**
@@ -170,5 +184,7 @@ export type PrintReport = z.infer<typeof PrintReport>
 export type PrintOutcome = z.infer<typeof PrintOutcome>
 export type PrintReading = z.infer<typeof PrintReading>
 export type PrintRun = z.infer<typeof PrintRun>
+export type PrintMark = z.infer<typeof PrintMark>
+export type PrintNote = z.infer<typeof PrintNote>
 export type PrintBlock = z.infer<typeof PrintBlock>
 export type PrintModel = z.infer<typeof PrintModel>

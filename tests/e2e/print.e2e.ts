@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { readPdf, type PdfContent } from '../../main/print/pdf-reader.ts'
-import { expect, goToSection, test, writeNote } from './reader.ts'
+import { callMain, expect, goToSection, setStyle, test, writeNote } from './reader.ts'
 
 const edition = JSON.parse(await readFile(join(import.meta.dirname, '../../content/essay/edition.json'), 'utf8')) as {
   set: string
@@ -105,3 +106,63 @@ test('“Print…” prepares the page in a frame and hands it to the browser', 
     .toContain('一是觀念不新，思路不寬')
   expect(await reader.evaluate(() => (window as unknown as { printedWords?: number }).printedWords ?? 0)).toBeGreaterThan(1)
 })
+
+/** Colours that areas or lines of a file are drawn in. */
+const coloursOf = async (bytes: Uint8Array): Promise<Set<string>> => {
+  const loading = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false })
+  const file = await loading.promise
+  const colours = new Set<string>()
+  for (let number = 1; number <= file.numPages; number += 1) {
+    const { fnArray, argsArray } = await (await file.getPage(number)).getOperatorList()
+    fnArray.forEach((operator, index) => {
+      if (operator === OPS.setFillRGBColor || operator === OPS.setStrokeRGBColor) colours.add(String(argsArray[index]?.[0]).toLowerCase())
+    })
+  }
+  await loading.destroy()
+  return colours
+}
+
+for (const direction of ['horizontal', 'vertical'] as const) {
+  test(`highlights are printed where they are, with their notes, ${direction}`, async ({ reader }, info) => {
+    const { revision } = (await callMain(reader, 'documents.outline', { documentId: 'essay' })) as { revision: string }
+    const { start, end } = edition.sections.find(({ id }) => id === '2.2.2')?.range ?? { start: 100, end: 100 }
+    const { restored } = (await callMain(reader, 'documents.passage', { documentId: 'essay', start: start - 32, end: end + 32 })) as { restored: string }
+    const characters = Array.from(restored)
+    const save = (noteId: string, from: number, length: number, more: object) =>
+      callMain(reader, 'notes.save', {
+        documentId: 'essay',
+        noteId,
+        sectionId: '2.2.2',
+        base: null,
+        body: '',
+        ...more,
+        anchor: {
+          revision,
+          range: { start: start + from, end: start + from + length },
+          quote: {
+            exact: characters.slice(32 + from, 32 + from + length).join(''),
+            prefix: characters.slice(from, 32 + from).join(''),
+            suffix: characters.slice(32 + from + length, 64 + from + length).join(''),
+          },
+        },
+      })
+    await save('first', 4, 12, { color: 'yellow', body: '此語**要緊**。', tags: ['要點', '待考'] })
+    await save('second', 30, 40, { color: 'blue' })
+    await save('third', 80, 6, { color: 'pink', body: '三' })
+    await setStyle(reader, { direction })
+    await goToSection(reader, '2.2.2')
+    await openDialog(reader)
+    const downloading = reader.waitForEvent('download')
+    await reader.getByRole('button', { name: 'Save as PDF' }).click()
+    const path = info.outputPath('printed.pdf')
+    await (await downloading).saveAs(path)
+    await expect(result(reader)).toHaveAttribute('data-print-result', 'good', { timeout: 60_000 })
+    const bytes = await readFile(path)
+    const text = textOf(await readPdf(bytes))
+    const quote = (from: number, length: number) => inkOf(Array.from(edition.set).slice(start + from, start + from + length).join(''))
+    expect(text).toContain(quote(4, 12))
+    expect(text.endsWith(`${quote(4, 12)}此語要緊。#要點#待考${quote(80, 6)}三`)).toBe(true)
+    const colours = await coloursOf(bytes)
+    for (const colour of ['#fbe9a0', '#d2e5f9', '#fbd9e2']) expect(colours).toContain(colour)
+  })
+}

@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from 'react'
+import { tagWords } from '../../../preload/contract/note-words.ts'
 import type { PrintBlock, PrintModel, PrintRun } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { noteLanguage } from '../../reader/note-language.ts'
@@ -13,11 +14,14 @@ type Notes = Extract<PrintBlock, { kind: 'notes' }>
 /** A title is h1, a section of level 1 h2; beyond six levels HTML and PDF have no more names. */
 const headingTag = (level: number): string => `h${Math.min(level + 1, 6)}`
 
+/** What is to be highlighted in a block, for `paintMarks`. */
+const marksOf = ({ marks }: Heading | Paragraph): string | undefined => (marks.length === 0 ? undefined : JSON.stringify(marks))
+
 /** Readings of headings are always drawn: Chromium takes all text of a heading for the name of its bookmark. */
 const HeadingText = ({ heading, model }: { readonly heading: Heading; readonly model: PrintModel }) =>
   createElement(
     headingTag(heading.level),
-    { 'data-block': '', 'data-status': heading.status },
+    { 'data-block': '', 'data-status': heading.status, 'data-marks': marksOf(heading) },
     <ReadText text={heading.text} readings={heading.readings} ruby={{ ...model, rubyAsText: false }} />,
   )
 
@@ -54,7 +58,7 @@ const RunInParagraph = ({ heading, paragraph, model }: RunInParagraphProps) => {
   return (
     <div className="paragraph run-in" data-number={paragraph.number ?? undefined}>
       <HeadingText heading={heading} model={model} />
-      <span data-block="">
+      <span data-block="" data-marks={marksOf(paragraph)}>
         <span className="run-in-stop">{stop}</span>
         <Runs runs={runs} model={model} />
       </span>
@@ -67,9 +71,21 @@ const NoteList = ({ notes, model }: { readonly notes: Notes; readonly model: Pri
     <p className="notes-label" lang={languageTags[model.interfaceLanguage]} data-block="">
       {notes.label}
     </p>
-    {notes.bodies.map((body, index) => (
-      <div key={index} className="note" lang={noteLanguage(body, model.language, model.interfaceLanguage)} data-block="">
-        <Markdown text={body} medium="paper" />
+    {notes.notes.map(({ quote, color, body, tags }, index) => (
+      <div key={index} className="note">
+        {quote !== null && (
+          <p className="note-quote" data-color={color ?? 'plain'} data-block="">
+            {quote}
+          </p>
+        )}
+        <div className="note-words" lang={noteLanguage(body, model.language, model.interfaceLanguage)} data-block="">
+          <Markdown text={body} medium="paper" />
+        </div>
+        {tags.length > 0 && (
+          <p className="note-tags" lang={noteLanguage(tags.join(' '), model.language, model.interfaceLanguage)} data-block="">
+            {tagWords(tags)}
+          </p>
+        )}
       </div>
     ))}
   </section>
@@ -91,7 +107,7 @@ const drawBlocks = (model: PrintModel): ReactNode[] => {
         break
       case 'paragraph':
         drawn.push(
-          <p key={index} className="paragraph" data-number={block.number ?? undefined} data-block="">
+          <p key={index} className="paragraph" data-number={block.number ?? undefined} data-block="" data-marks={marksOf(block)}>
             <Runs runs={block.runs} model={model} />
           </p>,
         )

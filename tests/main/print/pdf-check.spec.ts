@@ -36,7 +36,7 @@ let content: PdfContent
 const model = (changes: Partial<PrintModel> = {}): PrintModel => ({
   ...makePrintModel(
     { outline: sampleOutline, start: 0, text: sampleText },
-    [{ id: 'n', sectionId: '1', body: noteText, rank: 'B' }],
+    [{ id: 'n', sectionId: '1', body: noteText, rank: 'B', anchor: null, color: null, tags: [] }],
     { documentId: 'sample', scope: { kind: 'document' }, notes: true, paper: 'A4', setting: defaultPrintSetting, language: 'zh-Hant' },
   ),
   ...changes,
@@ -126,7 +126,7 @@ describe('a bad file', () => {
   })
   test('with a character that no font has: it is named, and a sign stands in its place', async () => {
     const odd = changed((block) => {
-      if (block.kind === 'notes') return { ...block, bodies: ['此字**無\u{30EDE}**、無\u{323B0}'] }
+      if (block.kind === 'notes') return { ...block, notes: [{ quote: null, color: null, body: '此字**無\u{30EDE}**、無\u{323B0}', tags: [] }] }
       if (block.kind !== 'paragraph') return block
       return { ...block, runs: block.runs.map((run) => ({ ...run, text: run.text.replaceAll('舟行', '舟\u{323B0}行') })) }
     })
@@ -141,7 +141,7 @@ describe('a bad file', () => {
   })
   test('with a character that a font of the system draws: font, block and character are named', async () => {
     const runs = [{ kind: 'text' as const, text: '笑A', readings: [] }]
-    const made = await harness.print({ ...model(), blocks: [{ kind: 'paragraph', runs, continues: false, number: null }] })
+    const made = await harness.print({ ...model(), blocks: [{ kind: 'paragraph', runs, continues: false, number: null, marks: [] }] })
     const read = await readPdf(made.pdf)
     const fonts = [...read.fonts, { name: 'BAAAAA+SomeSans', type: 'CIDFontType2', embedded: true }]
     const pages = [{ runs: [{ text: '笑', font: 0, size: 11.5 }, { text: 'A', font: 1, size: 11.5 }], furniture: [] }]
@@ -154,7 +154,7 @@ describe('a bad file', () => {
   })
   test('has the language of each note in it', async () => {
     const source = model()
-    const made = await harness.print({ ...source, blocks: [{ kind: 'notes', sectionId: '1', label: '我的筆記', bodies: ['English words', '漢字'] }], interfaceLanguage: 'en' })
+    const made = await harness.print({ ...source, blocks: [{ kind: 'notes', sectionId: '1', label: '我的筆記', notes: ['English words', '漢字'].map((body) => ({ quote: null, color: null, body, tags: [] })) }], interfaceLanguage: 'en' })
     const raw = Buffer.from(made.pdf).toString('latin1')
     expect(raw).toMatch(/\/Lang\s*\(zh-Hant-TW\)/)
     expect(raw).toMatch(/\/Lang\s*\(en/)

@@ -34,17 +34,25 @@ const lineOf = (block: PrintBlock): string => {
     case 'outline-list':
       return `- ${block.lines.join(' / ')}`
     case 'notes':
-      return `* ${block.sectionId} ${block.label}: ${block.bodies.join(' | ')}`
+      return `* ${block.sectionId} ${block.label}: ${block.notes.map(({ body }) => body).join(' | ')}`
   }
 }
 
-const note = (sectionId: string, body: string, rank: string) => ({ id: `note-${rank.toLowerCase()}`, sectionId, body, rank })
+const note = (sectionId: string, body: string, rank: string) => ({
+  id: `note-${rank.toLowerCase()}`,
+  sectionId,
+  body,
+  rank,
+  anchor: null,
+  color: null,
+  tags: [],
+})
 
 describe('the model of a printed page', () => {
   test('links of notes to sections and to other notes are printed as the names of these', () => {
     const notes = [note('1', '參看[[2]]與[[note:note-b]]，[[9.9]]已失', 'a'), note('1', '# 漕運考\n\n文', 'b')]
     const printed = make({ kind: 'document' }, { notes: true }, notes).blocks.find(({ kind }) => kind === 'notes')
-    expect(printed).toMatchObject({ bodies: ['參看貳、興廢與漕運考，[[9.9]]已失', '# 漕運考\n\n文'] })
+    expect(printed).toMatchObject({ notes: [{ body: '參看貳、興廢與漕運考，[[9.9]]已失' }, { body: '# 漕運考\n\n文' }] })
   })
 
   test('the whole text: title, its own list, what stands first, sections with marks and remarks in place', () => {
@@ -91,6 +99,38 @@ describe('the model of a printed page', () => {
     expect(lines.filter((line) => line.startsWith('*'))).toEqual(['* 0 我的筆記: 首', '* 1 我的筆記: 甲 | 乙', '* 0 我的筆記: 無主'])
     expect(lines.indexOf('* 1 我的筆記: 甲 | 乙')).toBe(lines.indexOf('¶ 其後商旅漸多，遂成通衢。') + 1)
     expect(make({ kind: 'document' }, { notes: false }, notes).blocks.some((block) => block.kind === 'notes')).toBe(false)
+  })
+
+  test('highlights lie on the words of their block, over gap marks and behind the stop of a run-in heading', () => {
+    const at = (words: string) => Array.from(sampleText.slice(0, sampleText.lastIndexOf(words))).length
+    const passages = [
+      { noteId: 'n', range: { start: at('商旅'), end: at('商旅') + 2 }, color: 'green' as const },
+      { noteId: 'n', range: { start: at('夜泊'), end: at('埠') + 1 }, color: 'yellow' as const },
+      { noteId: 'n', range: { start: at('源流'), end: at('驛路之興') + 2 }, color: null },
+    ]
+    const blocks = makePrintModel({ outline: sampleOutline, start: 0, text: sampleText }, [], job({ kind: 'document' }), undefined, passages).blocks
+    const marked = blocks.flatMap((block) => {
+      if (block.kind !== 'heading' && block.kind !== 'paragraph') return []
+      const words = Array.from(block.kind === 'heading' ? block.text : block.runs.map(({ text }) => text).join(''))
+      return block.marks.map(({ range, color }) => `${color} ${words.slice(range.start, range.end).join('')}`)
+    })
+    expect(marked).toEqual(['null 源流', 'null 驛路', 'green 商旅', 'yellow 夜泊〔缺：原站抹去〕埠'])
+  })
+
+  test('a note on a passage is printed with its quote and tags; a mere highlight is not listed', () => {
+    const anchor = (exact: string) => ({ revision: '0'.repeat(16), range: { start: 1, end: 2 }, quote: { exact, prefix: '', suffix: '' } })
+    const notes = [
+      { ...note('1', '見此', 'a'), anchor: anchor('驛路之興，\n始於漕運。'), color: 'blue' as const, tags: ['漕', '路'] },
+      { ...note('1', ' ', 'b'), anchor: anchor('𠮷'.repeat(200)), color: 'pink' as const, tags: ['長'] },
+      { ...note('1', '', 'c'), anchor: anchor('商旅'), color: 'green' as const },
+    ]
+    const printed = make({ kind: 'section', sectionId: '1' }, { notes: true }, notes).blocks.find(({ kind }) => kind === 'notes')
+    expect(printed).toMatchObject({
+      notes: [
+        { quote: '驛路之興， 始於漕運。', color: 'blue', body: '見此', tags: ['漕', '路'] },
+        { quote: `${'𠮷'.repeat(60)}…${'𠮷'.repeat(16)}`, color: 'pink', tags: ['長'] },
+      ],
+    })
   })
 
   test('a paragraph has one number, however much is printed; a mark that stands alone has none', () => {

@@ -9,7 +9,7 @@ import { setVerticalText } from '../../../main/print/vertical-pdf.ts'
 import { openPrintHarness, type PrintHarness } from './print-harness.ts'
 import { sampleOutline, sampleText } from './sample-document.ts'
 
-const note = { id: 'n', sectionId: '1', body: '其事在*此*，共 12 處，見「舊冊」（甲本）——“乙本”亦然。', rank: 'B' }
+const note = { id: 'n', sectionId: '1', body: '其事在*此*，共 12 處，見「舊冊」（甲本）——“乙本”亦然。', rank: 'B', anchor: null, color: null, tags: [] }
 
 let harness: PrintHarness
 beforeAll(async () => {
@@ -82,6 +82,6 @@ describe('a page in every direction and script', () => {
     const read = runs.flatMap((run) => (run.kind === 'text' ? run.readings.map(({ offset }) => Array.from(run.text)[offset]) : []))
     expect(read).toContain('漶')
     expect(read).not.toContain('道')
-    expect(model.blocks).toContainEqual(expect.objectContaining({ kind: 'notes', bodies: [note.body] }))
+    expect(model.blocks).toContainEqual(expect.objectContaining({ kind: 'notes', notes: [expect.objectContaining({ body: note.body })] }))
   }, 60_000)
 })

@@ -54,7 +54,7 @@ const printing = (
     web: (request) => web(request),
     printing: createPrinting({
       documents: reader,
-      notes: { list: async () => [note] },
+      notes: { list: async () => [note], places: async () => [] },
       readings: { list: () => [] },
       platform: { ...harness.platform, ...platform },
       web: (request) => web(request),
@@ -245,7 +245,7 @@ describe('a page for the system’s print dialog', () => {
     expect(run?.kind === 'text' ? run.readings.map(({ offset, reading }) => `${offset} ${reading}`) : []).toEqual(
       ['0 yì', '1 lù', '2 zhī', '3 xīng', '5 shǐ', '6 yú', '7 zāo', '8 yùn'],
     )
-    expect(model?.blocks.at(-1)).toMatchObject({ kind: 'notes', bodies: ['陸道之文待訪。'] })
+    expect(model?.blocks.at(-1)).toMatchObject({ kind: 'notes', notes: [{ body: '陸道之文待訪。' }] })
   })
 
   test('a long text is read in pieces, whole', async () => {

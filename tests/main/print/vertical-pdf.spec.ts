@@ -12,7 +12,7 @@ import { setVerticalText } from '../../../main/print/vertical-pdf.ts'
 import { openPrintHarness, type PrintHarness } from './print-harness.ts'
 import { sampleOutline, sampleText } from './sample-document.ts'
 
-const note = { id: 'n', sectionId: '1', body: '見「舊冊」（甲本）。', rank: 'B' }
+const note = { id: 'n', sectionId: '1', body: '見「舊冊」（甲本）。', rank: 'B', anchor: null, color: null, tags: [] }
 
 describe('a page of vertical lines', () => {
   let harness: PrintHarness
