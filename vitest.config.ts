@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: Number(process.env['YANDU_TEST_TIMEOUT'] ?? 120_000),
     hookTimeout: 120_000,
     projects: [
       {
@@ -18,7 +18,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, 'tests/e2e/**', ...slow],
         },
       },
-      { extends: true, test: { name: 'package', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'package', include: slow, testTimeout: Number(process.env['YANDU_TEST_TIMEOUT'] ?? 120_000), hookTimeout: 120_000 } },
     ],
   },
 })

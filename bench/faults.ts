@@ -9,10 +9,10 @@ const [kills = '3000', backupKills = '500'] = process.argv.slice(2)
 const root = join(import.meta.dirname, '..')
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const start = performance.now()
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', '--testTimeout', '7200000', 'tests/faults'], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', 'tests/faults'], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, YANDU_KILLS: kills, YANDU_BACKUP_KILLS: backupKills, YANDU_LONG: '1' },
+  env: { ...process.env, YANDU_KILLS: kills, YANDU_BACKUP_KILLS: backupKills, YANDU_LONG: '1', YANDU_TEST_TIMEOUT: '7200000' },
 })
 console.log(`faults, long form: ${kills} kills while saving, ${backupKills} while making backups, ${Math.round((performance.now() - start) / 1000)} s`)
 process.exitCode = status ?? 1

@@ -91,20 +91,50 @@ const movesOf = (letters: string, spellings: readonly (readonly string[])[]): Ui
   return moves
 }
 
+/** The fewest characters that are read as all the letters; infinite when none are. */
+const fewestCharacters = (moves: Uint32Array, count: number): number => {
+  const fewestTo = new Array<number>(count + 1).fill(Number.POSITIVE_INFINITY)
+  fewestTo[0] = 0
+  for (let at = 0; at < count; at += 1) {
+    const here = (fewestTo[at] ?? Number.POSITIVE_INFINITY) + 1
+    let reached = 0
+    for (let index = at; index < moves.length; index += count) reached |= moves[index] ?? 0
+    for (let to = at + 1; to <= count; to += 1) {
+      if ((reached & (1 << to)) !== 0 && here < (fewestTo[to] ?? 0)) fewestTo[to] = here
+    }
+  }
+  return fewestTo[count] ?? Number.POSITIVE_INFINITY
+}
+
+/** What a unit can be of a place: a part of it, and its first. */
+const member = 1
+const opener = 2
+
 /**
  * Finds characters that are read as some letters, 30 at most: by whole syllables, or by the first letters of each. Every
- * reading of a character counts. Nothing is indexed: each character of the text is looked up, and most end the matter there.
+ * reading of a character counts. Nothing is indexed: as many characters as a place has at least are a
+ * step, for one of them is in every place, and most steps end with that one being read in no way that is asked for.
  */
 export const createPinyinMatcher = (letters: string, { classes, others, syllables }: PinyinTable): Matcher => {
   const count = letters.length
   const final = 1 << count
   const ways = [movesOf(letters, syllables), movesOf(letters, syllables.map(initialsOf))]
-  const begins = new Uint8Array(syllables.length)
-  for (let number = 1; number < syllables.length; number += 1) begins[number] = ways.some((moves) => moves[number * count] !== 0) ? 1 : 0
-  const starts = new Uint8Array(0x10000)
-  for (let unit = 0; unit < starts.length; unit += 1) starts[unit] = begins[classes[unit] ?? 0] ?? 0
+  const step = Math.min(...ways.map((moves) => fewestCharacters(moves, count)))
+  const roles = new Uint8Array(syllables.length)
+  for (const moves of ways) {
+    for (let index = count; index < moves.length; index += 1) {
+      if (moves[index] === 0) continue
+      const number = Math.trunc(index / count)
+      roles[number] = (roles[number] ?? 0) | member | (index % count === 0 ? opener : 0)
+    }
+  }
+  const units = new Uint8Array(0x10000)
+  for (let unit = 0; unit < units.length; unit += 1) units[unit] = roles[classes[unit] ?? 0] ?? 0
   for (const [point, number] of others) {
-    if (begins[number] === 1) starts[String.fromCodePoint(point).charCodeAt(0)] = 1
+    const role = roles[number] ?? 0
+    if (role === 0) continue
+    const pair = String.fromCodePoint(point)
+    for (const half of [0, 1]) units[pair.charCodeAt(half)] = (units[pair.charCodeAt(half)] ?? 0) | role
   }
   /** The end of what is read as all the letters from a unit on; −1 when it is not. */
   const endFrom = (key: string, from: number, moves: Uint32Array): number => {
@@ -130,11 +160,14 @@ export const createPinyinMatcher = (letters: string, { classes, others, syllable
     },
     cost: Number.MAX_SAFE_INTEGER,
     next: (key, from) => {
-      for (let at = from; at < key.length; at += 1) {
-        if (starts[key.charCodeAt(at)] === 0) continue
-        for (const moves of ways) {
-          end = endFrom(key, at, moves)
-          if (end !== -1) return at
+      for (let last = from + step - 1; last < key.length; last += step) {
+        if (units[key.charCodeAt(last)] === 0) continue
+        for (let at = last - step + 1; at <= last; at += 1) {
+          if (((units[key.charCodeAt(at)] ?? 0) & opener) === 0) continue
+          for (const moves of ways) {
+            end = endFrom(key, at, moves)
+            if (end !== -1) return at
+          }
         }
       }
       return -1
