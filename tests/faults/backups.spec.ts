@@ -44,7 +44,7 @@ const openBackups = async (root: string) => {
 
 const kills = Number(process.env['YANDU_BACKUP_KILLS'] ?? 6)
 
-test(`${kills} times kill -9 while backups are made: every one that was promised is whole`, { timeout: 120_000 }, async () => {
+test(`${kills} times kill -9 while backups are made: every one that was promised is whole`, async () => {
   const root = await temporaryFolder()
   const promised: string[] = []
   // A killed process leaves no compile cache behind, one that ends by itself does.
