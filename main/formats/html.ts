@@ -87,6 +87,15 @@ const noticesBehind = (root: Element, dropped: (element: Element) => boolean): s
   return notices
 }
 
+/** Headings over a title and the one of its kind directly under it belong to the title. `behind`: where its line ends. */
+const withoutSubtitles = (headings: readonly MarkedHeading[], behind: number | null): MarkedHeading[] =>
+  behind === null
+    ? [...headings]
+    : headings.filter(({ start, level }) => {
+        const isSubtitle = start === behind && level >= 3 && headings.filter((other) => other.level === level).length === 1
+        return start >= behind && !isSubtitle
+      })
+
 /** Without the lines of the page itself at the edges of the text: the way to it before its title, other pages behind it. */
 const trim = (
   text: string,
@@ -96,16 +105,19 @@ const trim = (
   const lines = text.split('\n').slice(0, -1)
   const isPlain = (line: string): boolean => !isFurniture(line.trim())
   const titleLine = title === null ? -1 : lines.slice(0, linesBeforeTitle).indexOf(title)
-  const before = titleLine > 0 && !lines.slice(0, titleLine).some((line) => isPlain(line) && !isSmall(line)) ? titleLine : 0
+  const starts = new Set(headings.map(({ start }) => start))
+  const lengthOf = (some: readonly string[]): number => some.reduce((length, line) => length + line.length + 1, 0)
+  let before = Math.max(0, titleLine)
+  if (lines.slice(0, before).some((line) => isPlain(line) && !isSmall(line))) before = 0
+  while (before > 0 && starts.has(lengthOf(lines.slice(0, before - 1)))) before -= 1
   const first = before + Math.max(0, lines.slice(before).findIndex(isPlain))
   const last = lines.findLastIndex(isPlain)
-  const lengthOf = (some: readonly string[]): number => some.reduce((length, line) => length + line.length + 1, 0)
   const start = lengthOf(lines.slice(0, first))
   const kept = lines.slice(first, last + 1)
   const end = start + lengthOf(kept)
   return {
     text: kept.length === 0 ? '' : `${kept.join('\n')}\n`,
-    headings: headings
+    headings: withoutSubtitles(headings, titleLine < 0 ? null : lengthOf(lines.slice(0, titleLine + 1)))
       .filter((heading) => heading.start >= start && heading.end < end)
       .map((heading) => ({ ...heading, start: heading.start - start, end: heading.end - start })),
   }
@@ -125,8 +137,10 @@ export const pageText = (source: string): PageText => {
   const isDropped = (element: Element): boolean => dropped.has(element)
   const { title, element: titleElement } = findTitle(page, isDropped)
   const writer = createLineWriter()
+  let isInside = false
   if (titleElement !== null && title !== null) {
     const { inside, elements } = between(page, titleElement, root)
+    isInside = inside
     if (!inside) {
       const lines = [
         ...headingsBefore(titleElement, isDropped),
@@ -149,7 +163,7 @@ export const pageText = (source: string): PageText => {
     writer.end()
   }
   const written = writer.finish()
-  const { text, headings } = trim(written.text, written.headings, title)
+  const { text, headings } = trim(written.text, written.headings, isInside ? title : null)
   const warnings =
     left >= toldFrom && left >= prose * toldShare
       ? [`Besides the main text the page has ${left} characters that are not links; they were left out.`]
