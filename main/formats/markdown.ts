@@ -1,7 +1,6 @@
 import { Lexer, type Token, type Tokens } from 'marked'
-import type { Encoding } from '../../preload/contract/documents.ts'
 import { markerOf } from '../editions/marker.ts'
-import { receiveText, type MarkedHeading, type ReceivedText } from '../editions/received.ts'
+import type { MarkedHeading, ReceivedText } from '../editions/received.ts'
 import { joint } from './line-writer.ts'
 import { findMasks, htmlBlockText, inlineText, labelOf, type Masks } from './markdown-inline.ts'
 
@@ -212,8 +211,5 @@ export const markdownText = (source: string): MarkdownText => {
   return { text: writer.lines.map((line) => `${line}\n`).join(''), headings: writer.headings, title, warnings: [] }
 }
 
-/** Reads a file of Markdown. `wanted` reads its bytes as the reader wants. */
-export const readMarkdown = (bytes: Uint8Array, wanted: Encoding | null = null): ReceivedText => {
-  const received = receiveText(bytes, wanted)
-  return { ...received, format: 'markdown', ...markdownText(received.text) }
-}
+/** Markdown as text. */
+export const readMarkdown = (received: ReceivedText): ReceivedText => ({ ...received, format: 'markdown', ...markdownText(received.text) })
