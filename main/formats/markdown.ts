@@ -35,7 +35,6 @@ const evidence: readonly RegExp[] = [
   /^ {0,3}[-+*][ \t]+\S/m,
   /\*\*[^*\n\s][^*\n]*\*\*/,
   /^[ \t]{0,20}\|?[ \t]{0,20}:?-{2,}:?[ \t]{0,50}\|/m,
-  /^ {0,3}(?:-[ \t]{0,3}){3,90}$|^ {0,3}(?:\*[ \t]{0,3}){3,90}$/m,
   /<\/?(?:p|div|br|h[1-6]|b|i|em|strong|ruby|span|a|img|table)\b[^<>\n]*>/i,
   /\[\^[^\]\s]{1,60}\]/,
   /`[^`\n]+`/,
@@ -185,6 +184,8 @@ const writeBlocks = (writer: Writer, tokens: readonly Token[], labels: ReadonlyS
   }
 }
 
+const unreadable = 'The Markdown is nested too deeply, or in lines too long, to be read as such; the text is shown with its signs.'
+
 export interface MarkdownText {
   readonly text: string
   readonly headings: readonly MarkedHeading[]
@@ -199,14 +200,14 @@ export const markdownText = (source: string): MarkdownText => {
   const text = whole.slice(end)
   const asIs = (warnings: readonly string[]): MarkdownText => ({ text, headings: [], title, warnings })
   if (!evidence.some((pattern) => pattern.test(text))) return asIs([])
-  if (isTooDeep(text)) return asIs(['The Markdown is nested too deeply to be read as such; the text is shown with its signs.'])
+  if (isTooDeep(text)) return asIs([unreadable])
   const writer: Writer = { lines: [], headings: [], length: 0, marker: '' }
   try {
     const tokens = new Lexer({ gfm: true }).blockTokens(text, [])
     writeBlocks(writer, tokens, labelsOf(tokens), findMasks(text))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return asIs(['The Markdown is nested too deeply to be read as such; the text is shown with its signs.'])
+    return asIs([unreadable])
   }
   return { text: writer.lines.map((line) => `${line}\n`).join(''), headings: writer.headings, title, warnings: [] }
 }
