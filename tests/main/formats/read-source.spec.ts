@@ -36,7 +36,7 @@ describe('what kind a file is', () => {
     ['a.html', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d), /a picture/],
     ['a.mht', bytes('From: <Saved by X>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'), /a web archive/],
     ['a.html', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 29), /not text/],
-    ['a.epub', Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2, 3), /a\.epub: .*damaged/],
+    ['a.epub', Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2, 3), /a\.epub: The file is not a whole/],
   ])('%s is refused in plain words', async (name, content, words) => {
     await expect(readSource(content, name)).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(words) })
   })
