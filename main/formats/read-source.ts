@@ -3,8 +3,9 @@ import { importLimit } from '../../preload/contract/imports.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { decodeText } from '../editions/decode.ts'
 import { receiveText, type ReceivedText } from '../editions/received.ts'
-import { openArchive } from './archive.ts'
+import { openArchive, type Archive } from './archive.ts'
 import { decodeMarkup } from './declared-encoding.ts'
+import { readDocx } from './docx.ts'
 import { isEpub, readEpub } from './epub.ts'
 import { beginsAsPage, hasTags, readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
@@ -40,6 +41,8 @@ const unreadable: readonly { readonly starts: string; readonly name: string }[] 
   { starts: 'SQLite format 3', name: 'a database' },
 ]
 
+const isDocx = (archive: Archive): boolean => archive.has('[Content_Types].xml') && archive.names.some((name) => /^word\//.test(name))
+
 /** What archives of other programs hold, by a file in them. */
 const archives: readonly { readonly holds: RegExp; readonly name: string }[] = [
   { holds: /^xl\//, name: 'a spreadsheet' },
@@ -47,7 +50,7 @@ const archives: readonly { readonly holds: RegExp; readonly name: string }[] = [
   { holds: /^content\.xml$/, name: 'an OpenDocument file' },
 ]
 
-const taken = 'an import takes plain text, Markdown, HTML pages and EPUB books'
+const taken = 'an import takes plain text, Markdown, HTML pages, Word documents (.docx) and EPUB books'
 
 /** Bytes at the start of a file by which it is told what it is. */
 const startLength = 65_536
@@ -130,6 +133,7 @@ const readKind = async (bytes: Uint8Array, name: string, { signal, onProgress, e
     if (isEpub(archive)) {
       return readEpub(archive, { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) })
     }
+    if (isDocx(archive)) return readDocx(bytes)
     const other = archives.find(({ holds }) => archive.names.some((entry) => holds.test(entry)))
     throw refuse(`is ${other?.name ?? 'a ZIP archive'}; ${taken}.`)
   }
