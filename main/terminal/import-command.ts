@@ -4,7 +4,7 @@ import type { Encoding } from '../../preload/contract/documents.ts'
 import { AppError, toWireError } from '../../preload/contract/wire.ts'
 import type { Edition } from '../editions/edition.ts'
 import { editionBytes, editionFileName, readEdition } from '../editions/edition-store.ts'
-import { editionReport } from '../editions/edition-report.ts'
+import { importReport } from '../editions/edition-report.ts'
 import { makeEditions, receivedBytes, receivedFileName } from '../editions/make-edition.ts'
 import { readSource } from '../formats/read-source.ts'
 import { createDurableFiles } from '../library/durable-file.ts'
@@ -71,14 +71,14 @@ interface Failed {
 
 const isFailed = (read: ReadFile | Failed): read is Failed => 'error' in read
 
-/** One result stands alone; those of a file with several texts, and of several files, in a list. */
-const sayResults = (context: CommandContext, files: readonly string[], results: readonly (readonly object[] | Failed)[]): void => {
-  const listed = results.map((result, index) =>
-    'error' in result ? { file: files[index], error: toWireError(result.error) } : result.length === 1 ? { file: files[index], ...result[0] } : { file: files[index], documents: result },
-  )
-  const only = results[0]
-  if (files.length > 1) sayJson(context, { files: listed })
-  else if (only !== undefined && !('error' in only)) sayJson(context, only.length === 1 ? (only[0] ?? {}) : { documents: only })
+/** What a file gave: one result stands alone, several in a list. */
+const together = (results: readonly object[]): object => (results.length === 1 ? (results[0] ?? {}) : { documents: results })
+
+/** What the file gave, or what each of several did, or why it could not be read. */
+const sayResults = (context: CommandContext, read: readonly (ReadFile | Failed)[], results: readonly object[]): void => {
+  const waiting = [...results]
+  const listed = read.map((one) => ({ file: one.file, ...(isFailed(one) ? { error: toWireError(one.error) } : waiting.shift()) }))
+  sayJson(context, read.length > 1 ? { files: listed } : (results[0] ?? {}))
 }
 
 interface Added {
@@ -178,14 +178,13 @@ export const runImport = async (context: CommandContext, values: ImportValues, p
   const warn = (): void => context.stderr(done.flatMap(({ editions }) => editions.map(warningLines)).join(''))
 
   if (values['dry-run'] === true) {
-    if (context.json) sayResults(context, positionals, read.map((one) => (isFailed(one) ? one : one.editions.map(editionReport))))
+    if (context.json) sayResults(context, read, done.map(({ editions }) => importReport(editions)))
     else context.stdout(done.flatMap(({ editions }) => editions.map(describeEdition)).join('\n'))
     warn()
     return exitCode
   }
   const added = done.length === 0 ? [] : await addAll(context, done)
-  const waiting = [...added]
-  if (context.json) sayResults(context, positionals, read.map((one) => (isFailed(one) ? one : (waiting.shift() ?? []))))
+  if (context.json) sayResults(context, read, added.map(together))
   for (const one of added.flat()) sayAdded(context, one)
   warn()
   return exitCode
