@@ -41,7 +41,7 @@ const unreadable: readonly { readonly starts: string; readonly name: string }[] 
   { starts: 'SQLite format 3', name: 'a database' },
 ]
 
-const isDocx = (archive: Archive): boolean => archive.has('[Content_Types].xml') && archive.names.some((name) => /^word\//.test(name))
+const isDocx = (archive: Archive): boolean => archive.has('[Content_Types].xml') && archive.names.some((name) => name.startsWith('word/'))
 
 /** What archives of other programs hold, by a file in them. */
 const archives: readonly { readonly holds: RegExp; readonly name: string }[] = [
