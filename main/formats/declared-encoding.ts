@@ -6,6 +6,9 @@ const declarationReach = 8_192
 /** Bytes of prose that are compared. */
 const proseReach = 400_000
 
+/** Bytes beyond ASCII below which they say less than a declaration. */
+const chanceReach = 9
+
 const known: { readonly [label: string]: Encoding } = {
   'utf-8': 'UTF-8',
   gbk: 'GB18030',
@@ -103,6 +106,9 @@ export const decodeMarkup = (bytes: Uint8Array, wanted: Encoding | null): Decode
   if (!prose.some((byte) => byte >= 0x80)) return read(declared ?? 'UTF-8', 1)
   if (declared === null) return read(seen.encoding.startsWith('UTF-16') ? 'GB18030' : seen.encoding, seen.confidence)
   if (declared === seen.encoding) return read(declared, Math.max(seen.confidence, hasDamage(seen.text) ? 0.7 : 0.98))
+  // A character or two of another encoding can be UTF-8 by chance, hardly more.
+  const high = prose.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0)
+  if (high < chanceReach && !hasDamage(decodeAs(prose, declared))) return read(declared, 0.85)
   if (seen.encoding === 'UTF-8' && seen.confidence >= certainEnough) return read('UTF-8', seen.confidence)
   if (seen.encoding === 'UTF-8 as GB18030' && declared === 'UTF-8') return read(seen.encoding, seen.confidence)
   const asDeclared = decodeAs(prose, declared)

@@ -1,6 +1,5 @@
-import type { Encoding } from '../../preload/contract/documents.ts'
+import type { Decoded } from '../editions/decode.ts'
 import type { MarkedHeading, ReceivedText } from '../editions/received.ts'
-import { decodeMarkup } from './declared-encoding.ts'
 import { createLineWriter } from './line-writer.ts'
 import { findMainPart } from './main-part.ts'
 import { headingLevel, isWordless, markupText, writeMarkup } from './markup-text.ts'
@@ -87,13 +86,13 @@ const noticesBehind = (root: Element, dropped: (element: Element) => boolean): s
   return notices
 }
 
-/** Headings over a title and the one of its kind directly under it belong to the title. `behind`: where its line ends. */
-const withoutSubtitles = (headings: readonly MarkedHeading[], behind: number | null): MarkedHeading[] =>
-  behind === null
+/** Headings over a title, which begins at `at`, and the one of its kind directly under it belong to the title. */
+const withoutSubtitles = (headings: readonly MarkedHeading[], at: number | null, length: number): MarkedHeading[] =>
+  at === null
     ? [...headings]
     : headings.filter(({ start, level }) => {
-        const isSubtitle = start === behind && level >= 3 && headings.filter((other) => other.level === level).length === 1
-        return start >= behind && !isSubtitle
+        const isSubtitle = start === at + length + 1 && level >= 3 && headings.filter((other) => other.level === level).length === 1
+        return start >= at && !isSubtitle
       })
 
 /** Without the lines of the page itself at the edges of the text: the way to it before its title, other pages behind it. */
@@ -117,7 +116,7 @@ const trim = (
   const end = start + lengthOf(kept)
   return {
     text: kept.length === 0 ? '' : `${kept.join('\n')}\n`,
-    headings: withoutSubtitles(headings, titleLine < 0 ? null : lengthOf(lines.slice(0, titleLine + 1)))
+    headings: withoutSubtitles(headings, titleLine < 0 ? null : lengthOf(lines.slice(0, titleLine)), title?.length ?? 0)
       .filter((heading) => heading.start >= start && heading.end < end)
       .map((heading) => ({ ...heading, start: heading.start - start, end: heading.end - start })),
   }
@@ -142,20 +141,20 @@ export const pageText = (source: string): PageText => {
     const { inside, elements } = between(page, titleElement, root)
     isInside = inside
     if (!inside) {
-      const lines = [
-        ...headingsBefore(titleElement, isDropped),
-        title,
-        ...elements.flatMap((element) => linesAbout(element, isDropped)).slice(0, statementLines),
-      ]
-      for (const line of lines) {
+      const put = (line: string): void => {
         writer.add(line)
         writer.end()
       }
+      for (const line of headingsBefore(titleElement, isDropped)) put(line)
+      writer.beginHeading(1)
+      writer.add(title)
+      writer.endHeading()
+      for (const line of elements.flatMap((element) => linesAbout(element, isDropped)).slice(0, statementLines)) put(line)
     }
   }
   writeMarkup(root, writer, {
     skip: isDropped,
-    level: (element) => (element === titleElement ? null : headingLevel(element)),
+    level: (element) => (element === titleElement ? 1 : headingLevel(element)),
   })
   writer.end()
   for (const notice of noticesBehind(root, isDropped)) {
@@ -171,9 +170,8 @@ export const pageText = (source: string): PageText => {
   return { text, headings, title, warnings }
 }
 
-/** Reads a page. `wanted` reads its bytes as the reader wants. The text can be empty. Throws AppError 'too-large'. */
-export const readHtml = (bytes: Uint8Array, wanted: Encoding | null = null): ReceivedText => {
-  const decoded = decodeMarkup(bytes, wanted)
+/** A page as text, which can be empty. Throws AppError 'too-large'. */
+export const readHtml = (decoded: Decoded): ReceivedText => {
   const { text, headings, title, warnings } = pageText(decoded.text)
   return {
     format: 'html',
@@ -189,7 +187,7 @@ export const readHtml = (bytes: Uint8Array, wanted: Encoding | null = null): Rec
 
 /** Whether text is a page of markup whatever its name says: it begins as one. */
 export const beginsAsPage = (text: string): boolean =>
-  /^(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->)[\s\S]){0,20000}-->)*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 65_536))
+  /^(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->)[\s\S]){0,20000}-->)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)
 
 /** Whether a text has a tag of HTML at all. */
 export const hasTags = (text: string): boolean => /<\/?(?:html|head|body|p|div|br|h[1-6]|table|span|font|a|ul|ol|li|b|i|center|pre|section|article)\b[^<>]*>/i.test(text)

@@ -266,12 +266,8 @@ const takeSigns = (pieces: Piece[], masks: Masks): void => {
       if (closer.sign && closer.kept !== true && closer.text === opener.text) {
         const rest = pieces.slice(close + 1, close + 4).map(({ text }) => text).join('')
         const after = rest === '' ? '' : String.fromCodePoint(rest.codePointAt(0) ?? 32)
-        if (/^\s/.test(inside) || inside === '') break
-        // A sign behind a space does not close; two that pair and yet are none stand over hidden words, both of them.
-        if (/\s$/.test(inside)) {
-          inside += closer.text
-          continue
-        }
+        if (inside === '' || /^\s|\s$/.test(inside)) break
+        // Two that pair and yet are no emphasis stand over hidden words, both of them.
         if (isEmphasis(before, inside, after, opener.text, masks)) {
           opener.text = ''
           closer.text = ''

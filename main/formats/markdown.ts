@@ -1,7 +1,6 @@
 import { Lexer, type Token, type Tokens } from 'marked'
-import type { Encoding } from '../../preload/contract/documents.ts'
 import { markerOf } from '../editions/marker.ts'
-import { receiveText, type MarkedHeading, type ReceivedText } from '../editions/received.ts'
+import type { MarkedHeading, ReceivedText } from '../editions/received.ts'
 import { joint } from './line-writer.ts'
 import { findMasks, htmlBlockText, inlineText, labelOf, type Masks } from './markdown-inline.ts'
 
@@ -36,7 +35,6 @@ const evidence: readonly RegExp[] = [
   /^ {0,3}[-+*][ \t]+\S/m,
   /\*\*[^*\n\s][^*\n]*\*\*/,
   /^[ \t]{0,20}\|?[ \t]{0,20}:?-{2,}:?[ \t]{0,50}\|/m,
-  /^ {0,3}(?:-[ \t]{0,3}){3,90}$|^ {0,3}(?:\*[ \t]{0,3}){3,90}$/m,
   /<\/?(?:p|div|br|h[1-6]|b|i|em|strong|ruby|span|a|img|table)\b[^<>\n]*>/i,
   /\[\^[^\]\s]{1,60}\]/,
   /`[^`\n]+`/,
@@ -186,6 +184,8 @@ const writeBlocks = (writer: Writer, tokens: readonly Token[], labels: ReadonlyS
   }
 }
 
+const unreadable = 'The Markdown is nested too deeply, or in lines too long, to be read as such; the text is shown with its signs.'
+
 export interface MarkdownText {
   readonly text: string
   readonly headings: readonly MarkedHeading[]
@@ -200,20 +200,17 @@ export const markdownText = (source: string): MarkdownText => {
   const text = whole.slice(end)
   const asIs = (warnings: readonly string[]): MarkdownText => ({ text, headings: [], title, warnings })
   if (!evidence.some((pattern) => pattern.test(text))) return asIs([])
-  if (isTooDeep(text)) return asIs(['The Markdown is nested too deeply to be read as such; the text is shown with its signs.'])
+  if (isTooDeep(text)) return asIs([unreadable])
   const writer: Writer = { lines: [], headings: [], length: 0, marker: '' }
   try {
     const tokens = new Lexer({ gfm: true }).blockTokens(text, [])
     writeBlocks(writer, tokens, labelsOf(tokens), findMasks(text))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return asIs(['The Markdown is nested too deeply to be read as such; the text is shown with its signs.'])
+    return asIs([unreadable])
   }
   return { text: writer.lines.map((line) => `${line}\n`).join(''), headings: writer.headings, title, warnings: [] }
 }
 
-/** Reads a file of Markdown. `wanted` reads its bytes as the reader wants. */
-export const readMarkdown = (bytes: Uint8Array, wanted: Encoding | null = null): ReceivedText => {
-  const received = receiveText(bytes, wanted)
-  return { ...received, format: 'markdown', ...markdownText(received.text) }
-}
+/** Markdown as text. */
+export const readMarkdown = (received: ReceivedText): ReceivedText => ({ ...received, format: 'markdown', ...markdownText(received.text) })

@@ -59,12 +59,15 @@ const furniture = new RegExp(
   'u',
 ).source
 const furnitureLine = new RegExp(`^(?:[【\\[［(（|│·•>»\\s]*(?:${furniture})[】\\]］)）|│·•:：\\s]*)+$`, 'u')
-const neighbourLine = /^[【[（(]?\s*(?:上一|下一|前一|后一|後一)[篇页頁章节節回则則][】\]）)]?\s*[:：]?\s*\S{0,60}$/u
+const neighbour = '[【\\[（(]?\\s*(?:上一|下一|前一|后一|後一)[篇页頁章节節回則则][】\\]）)]?\\s*[:：]?\\s*\\S{0,60}'
+const neighbourLine = new RegExp(`^${neighbour}(?:[\\s|｜]+${neighbour})?$`, 'u')
+const rightsLine =
+  /^(?:copyright\b|©|\(c\)\s|powered by\b|版[权權]所有|[^。，]{0,20}版[权權]所有$|\p{Script=Han}?ICP[备備]|[备備]案[号號]|[本该該](?:站|[网網]站)[^。]{0,20}版[权權])/iu
 const placeLine = /^(?:您?(?:现在|現在|当前|當前|目前|所在)?(?:的|所在)?位置|当前页面|首[页頁]|主[页頁]|Home)\s*(?:[:：]|[>»＞›/→|]+)/iu
 
 /** A short line that belongs to the page and to no text: the way back, other pages, the size of letters. */
 export const isFurniture = (line: string): boolean =>
-  line.length <= 90 && ((furnitureLine.test(line) && (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 3) || neighbourLine.test(line) || (placeLine.test(line) && /[>»＞›→]/u.test(line)))
+  line.length <= 120 && ((furnitureLine.test(line) && (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 3) || neighbourLine.test(line) || rightsLine.test(line) || (placeLine.test(line) && /[>»＞›→]/u.test(line)))
 
 const notice = new RegExp(
   [
