@@ -47,6 +47,25 @@ const indent = /^(?:[\u3000\t]|[ ]{2,})/u
 const wordsOnly = /^[\p{Script=Han}A-Za-z\d，。、；：？！“”‘’「」『』《》（）(…—%.,-]/u
 const isHanOrMark = (character: string): boolean => /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]/u.test(character)
 
+/** From this share of its lines on, a text is quoted as a whole. */
+const wholeShare = 0.9
+
+/** ">" before all lines of a text: a mail that was quoted as a whole. */
+export const findWholeQuoting = (text: string): Finding[] => {
+  if (!text.includes('>')) return []
+  const places = [...text.matchAll(/(?<=^|\n)(?:>[ ]?)+/gu)]
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length
+  if (places.length < 4 || places.length < lines * wholeShare) return []
+  return places.map(({ 0: marks, index }) => ({
+    start: index,
+    end: index + marks.length,
+    after: '',
+    class: 'mail-quoting',
+    confidence: 0.97,
+    basis: 'A mail program set this sign before all lines of the text.',
+  }))
+}
+
 /** The widths at which lines of a text end when they were filled: the largest group of nearly equal ones. */
 const fullWidthOf = (lines: readonly Line[]): number | null => {
   const counts = new Map<number, number>()
@@ -63,6 +82,29 @@ const fullWidthOf = (lines: readonly Line[]): number | null => {
     }
   }
   return most >= fewestBreaks ? best : null
+}
+
+/**
+ * Blocks between empty lines in which every line but the last is full, the last ones are not, and sentences end anywhere:
+ * no verse and no list is set so.
+ */
+const areFilledBlocks = (lines: readonly Line[], isFull: (line: Line) => boolean, full: number): boolean => {
+  if (full < 44) return false
+  let inner = 0
+  let short = 0
+  let punctuated = 0
+  for (const [index, line] of lines.entries()) {
+    if (line.text === '') continue
+    const next = lines[index + 1]
+    if (next === undefined || next.text === '') {
+      if ((lines[index - 1]?.text ?? '') !== '' && line.width < full - slack) short += 1
+      continue
+    }
+    if (!isFull(line)) return false
+    inner += 1
+    if (/[，。；：！？、][^\n]/u.test(line.text)) punctuated += 1
+  }
+  return inner >= fewestBreaks && short >= 1 && punctuated * 2 >= inner
 }
 
 /**
@@ -112,7 +154,8 @@ export const findHardWraps = (text: string, cost: ProseCost): Examined<Finding> 
     const isLatin = /[A-Za-z\d]$/.test(left) && /^[A-Za-z\d]/.test(right)
     if (!isLatin && cost.of(left + right) + 3 < cost.of(left) + cost.of(right)) cut += 1
   }
-  if (cut < 2 || cut * 5 < open.length) return none
+  const cutsWords = cut >= 2 && cut * 5 >= open.length
+  if (!cutsWords && !areFilledBlocks(lines, isFull, full)) return none
 
   const marked =
     lines.some(({ text: words }, index) => words === '' && index > 0 && index < lines.length - 1 && lines[index - 1]?.text !== '') ||
@@ -122,7 +165,11 @@ export const findHardWraps = (text: string, cost: ProseCost): Examined<Finding> 
   const doubts: Doubt[] = []
   const joined = new Set<Line>()
   for (const { line, next, open: goesOn } of breaks) {
-    if (!goesOn && markerOf(next.text) !== null) continue
+    const marker = goesOn ? null : markerOf(next.text)
+    if (marker !== null && !marker.runIn) {
+      if (marked) doubts.push({ offset: line.end, what: 'the lines were filled to one width, and nothing tells whether a paragraph ends here' })
+      continue
+    }
     if (!goesOn && !marked && /[。！？!?…”」』]$/u.test(line.text)) {
       doubts.push({ offset: line.end, what: 'the lines were filled to one width, and nothing tells whether a paragraph ends here' })
       continue
@@ -137,7 +184,7 @@ export const findHardWraps = (text: string, cost: ProseCost): Examined<Finding> 
       after,
       class: 'broken-line',
       confidence: 0.96,
-      basis: `The lines of this text are filled to one width and broken inside words at ${cut} of ${open.length} places.`,
+      basis: `The lines of this text are filled to one width (${full} columns) and broken inside sentences at ${open.length} places.`,
     })
     joined.add(next)
   }
@@ -170,6 +217,9 @@ export const findHardWraps = (text: string, cost: ProseCost): Examined<Finding> 
 /** Shortest line that can be the first half of a broken sentence, and the longest part compared. */
 const shortestHalf = 12
 const compared = 8
+/** A shorter line, or one without a mark inside, may be a heading; what joins it has to be a long word. */
+const shortestRunning = 7
+const certainGain = 8
 
 /**
  * Line ends inside a sentence of a text whose other lines end sentences: joined where the break cuts a word in two,
@@ -178,21 +228,23 @@ const compared = 8
 export const findCutSentences = (text: string, cost: ProseCost): Examined<Finding> => {
   const findings: Finding[] = []
   const doubts: Doubt[] = []
-  const open = /(?<=\n|^)([^\n]{12,2000}?[\p{Script=Han}])[ \t]*(\n{1,2})(?=[\p{Script=Han}“‘「《][^\n]{3,})/gu
+  const open = /(?<=\n|^)([^\n]{4,2000}?[\p{Script=Han}])[ \t]*(\n{1,2})(?=[\p{Script=Han}“‘「《][^\n]{3,})/gu
   const lines = text.split('\n').filter((line) => line.trim().length >= shortestHalf)
   const ended = lines.filter((line) => /[。！？!?…；;：:”」』）)]$/u.test(line.trimEnd())).length
-  if (lines.length < 4 || ended < lines.length * 0.7) return { findings, doubts }
+  if (lines.length < 4 || ended < lines.length * 0.5) return { findings, doubts }
   for (const match of text.matchAll(open)) {
     const [whole, line = ''] = match
     const end = match.index + whole.length
     const nextEnd = text.indexOf('\n', end)
     const next = text.slice(end, nextEnd < 0 ? text.length : nextEnd)
-    if (!/[，。；？！、]/u.test(line) || !/[，。；？！]/u.test(next)) continue
+    if (!/[，。；？！]/u.test(next)) continue
     if (markerOf(next) !== null || markerOf(line.trim()) !== null && line.length < 30) continue
     const left = line.slice(-compared)
     const right = next.slice(0, compared)
     const gain = cost.of(left) + cost.of(right) - cost.of(left + right)
-    if (gain >= 6) {
+    const running = /[，。；？！、]/u.test(line) && line.length >= shortestRunning
+    if (!running && (gain < certainGain || match.index === 0)) continue
+    if (gain >= 4.5) {
       findings.push({
         start: match.index + line.length,
         end,

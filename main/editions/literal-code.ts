@@ -1,5 +1,6 @@
 import type { Finding } from './draft.ts'
 import { isHan } from './characters.ts'
+import { proseScore } from './decode.ts'
 
 const cjk = '\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef“”‘’…—·'
 /** Ends a sentence or a quotation: behind it a line may end. */
@@ -7,7 +8,7 @@ const sentenceEnd = '。！？；：”」』）!?…'
 
 /** A text that speaks about codes and markup keeps them. */
 const aboutCodes =
-  /HTML|XML|CSS|JavaScript|Python|Java\b|C\+\+|字符实体|字元實體|[转轉跳][义義脫]字|[转轉]义|轉義|[换換]行(?:符|字元)|[转轉]成(?:代[码碼]|字符)|正[则則]表|[回歸]车符|歸位字元|制表符|[编編]程[语語]|程式[语語碼]|console\.|printf|\bfunction\b|=>|&&|[;{}]\n|<\/?(?:html|script|style|head|body|table|tr|td|ul|li|pre|code)\b/iu
+  /HTML|XML|CSS|JavaScript|Python|Java\b|C\+\+|字符实体|字元實體|[转轉跳][义義脫]字|[转轉]义|轉義|[换換]行(?:符|字元)|[转轉]成(?:代[码碼]|字符)|正[则則]表|[回歸]车符|歸位字元|制表符|[编編]程[语語]|程式[语語碼]|console\.|printf|\bfunction\b|=>|&&|\);|[{}]|<\/?(?:html|script|style|head|body|table|tr|td|ul|li|pre|code)\b/iu
 
 const named: Readonly<Record<string, string>> = {
   nbsp: '\u00a0', ensp: ' ', emsp: '\u3000', thinsp: '', lt: '<', gt: '>', amp: '&', quot: '"', apos: "'",
@@ -72,7 +73,7 @@ const findLineCodes = (text: string, isCode: boolean): Finding[] => {
     }
     for (const list of byKind.values()) {
       const placed = list.filter((one) => one.placed)
-      if (placed.length < 2 || placed.length * 2 < list.length) continue
+      if (placed.length < 2 || placed.length * 4 < list.length) continue
       for (const { start, end } of list) {
         const title = new RegExp(`[${cjk}]$`, 'u').test(text.slice(Math.max(0, start - 1), start))
         const goesOn = end === text.length || new RegExp(`^[\\s${cjk}\\d（(]`, 'u').test(text.slice(end, end + 1))
@@ -159,10 +160,11 @@ const findTags = (text: string): Finding[] => {
 
 const quotedPrintable = /(?:=(?:[0-9A-F]{2}|\n))*(?:=[0-9A-F]{2}){2}(?:=(?:[0-9A-F]{2}|\n))*/gu
 
-const decodeStrictly = (bytes: Uint8Array): string | null => {
+const decodeBytes = (bytes: Uint8Array): string | null => {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      if (encoding === 'utf-8' || proseScore(text) >= 0.5) return text
     } catch {
       continue
     }
@@ -176,13 +178,17 @@ const findQuotedPrintable = (text: string): Finding[] => {
   const findings: Finding[] = []
   for (const match of text.matchAll(quotedPrintable)) {
     const bytes = [...match[0].matchAll(/=([0-9A-F]{2})/gu)].map(([, code = '']) => Number.parseInt(code, 16))
-    const read = decodeStrictly(Uint8Array.from(bytes))
+    const read = decodeBytes(Uint8Array.from(bytes))
     if (read === null || !Array.from(read).some(isHan)) continue
     findings.push(finding(match.index, match.index + match[0].length, read.replace(/\r\n?/g, '\n'), 'Bytes written as mail writes them (quoted-printable); they read as Chinese text.'))
   }
   if (findings.length < 2) return findings.length === 1 && (findings[0]?.end ?? 0) - (findings[0]?.start ?? 0) >= 12 ? findings : []
   const taken = (at: number): boolean => findings.some(({ start, end }) => at >= start && at < end)
   const soft = [...text.matchAll(/=\n/gu)].filter(({ index }) => !taken(index))
+  const single = [...text.matchAll(/=(20|3D|09|2C|3B|3A)(?![0-9A-F=])/gu)].filter(({ index }) => !taken(index))
+  for (const { 0: code, 1: byte = '', index } of single) {
+    findings.push(finding(index, index + code.length, String.fromCharCode(Number.parseInt(byte, 16)), 'A sign written as mail writes it (quoted-printable).'))
+  }
   return [...findings, ...soft.map(({ index }) => finding(index, index + 2, '', 'A line end that mail put in and marked as none (“=”).'))]
 }
 

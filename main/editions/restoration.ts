@@ -5,7 +5,7 @@ import type { Span } from './document-parts.ts'
 import { findCensoredMouths } from './blank.ts'
 import type { Doubt, Examined } from './doubt.ts'
 import { createDraft, extendDraft, type Draft, type Finding } from './draft.ts'
-import { findCutSentences, findHardWraps } from './hard-wrap.ts'
+import { findCutSentences, findHardWraps, findWholeQuoting } from './hard-wrap.ts'
 import { findInvisibleCharacters } from './invisible-character.ts'
 import { findLineEnds } from './line-end.ts'
 import { findLiteralCodes } from './literal-code.ts'
@@ -41,7 +41,7 @@ export const restore = async (source: string): Promise<Restored> => {
   const script = scriptOf(source, toSimplified)
   const cost = createProseCost(toSimplified)
   const doubts: Doubt[] = []
-  let draft = createDraft(source, findLineEnds(source))
+  let draft = createDraft(source, [])
   const add = (findings: readonly Finding[]): void => {
     draft = extendDraft(draft, findings)
   }
@@ -57,10 +57,12 @@ export const restore = async (source: string): Promise<Restored> => {
   }
 
   examine(findMisreadText(draft.text))
+  add(findLineEnds(draft.text))
   add(findLiteralCodes(draft.text))
   add(findInvisibleCharacters(draft.text))
   add(findLostSpaces(draft.text))
-  add(findSpacedText(draft.text, cost))
+  examine(findSpacedText(draft.text, cost))
+  add(findWholeQuoting(draft.text))
   examine(findHardWraps(draft.text, cost))
 
   const annotations = await findPinyinAnnotations(draft.text, toSimplified)

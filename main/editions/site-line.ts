@@ -179,7 +179,11 @@ export const findSiteLines = (text: string, cost: ProseCost): Examined<Finding> 
           ? 'The site’s remark stands inside a word of the text.'
           : 'The site’s remark stands between two sentences of the text.',
       })
-    } else if (always && (left !== '' || right !== '' || !isEdge(text, start, end) || opensLine)) {
+    } else if (!always) {
+      if (!/[看见見到在问問入址站链鏈接用为為是开開查从從载載向与與和上按输輸登录錄：:]$/u.test(left)) {
+        doubts.push({ offset: start, what: 'a remark or link of the site seems to stand in the text' })
+      }
+    } else if ( (left !== '' || right !== '' || !isEdge(text, start, end) || opensLine)) {
       doubts.push({ offset: start, what: 'a remark or link of the site seems to stand in the text' })
     }
   }

@@ -1,4 +1,6 @@
+import type { Doubt, Examined } from './doubt.ts'
 import type { Finding } from './draft.ts'
+import { markerOf } from './marker.ts'
 import type { ProseCost } from './prose-cost.ts'
 
 const sign = '[\\p{Script=Han}，。、；：？！“”‘’「」『』《》（）…—]'
@@ -47,8 +49,9 @@ const linesWithSpaces = (text: string): Line[] => {
  * Spaces between the characters of running text, as recognition of scanned pages leaves them: everywhere, or here and
  * there inside words. A poem, a table or a list of characters has no sentences, and its spaces stay.
  */
-export const findSpacedText = (text: string, cost: ProseCost): Finding[] => {
-  if (!hanGap.test(text)) return []
+export const findSpacedText = (text: string, cost: ProseCost): Examined<Finding> => {
+  const none = { findings: [], doubts: [] }
+  if (!hanGap.test(text)) return none
   hanGap.lastIndex = 0
   const lines = linesWithSpaces(text)
   const spaced = lines.filter(({ text: line }) => {
@@ -59,7 +62,7 @@ export const findSpacedText = (text: string, cost: ProseCost): Finding[] => {
   const sentences = spaced.filter(({ text: line }) => count(line, hanGap) >= leastInLine && /[，。；？！]/u.test(line))
   const inSentences = sentences.reduce((sum, { text: line }) => sum + count(line, hanGap), 0)
   if (whole >= leastPlaces && inSentences * 2 >= whole && readsAsProse(sentences, cost)) {
-    return everySpace(spaced)
+    return { findings: everySpace(spaced), doubts: [] }
   }
   return insideWords(lines, cost)
 }
@@ -97,25 +100,42 @@ const everySpace = (lines: readonly Line[]): Finding[] => {
   })
 }
 
-const insideWords = (lines: readonly Line[], cost: ProseCost): Finding[] => {
-  const prose = lines.filter(({ text: line }) => line.length >= proseLine && /[，。；？！]/u.test(line))
+/** By how many nats the sides of a space must be cheaper joined where no sentence speaks for that. */
+const joins = 1
+
+const insideWords = (lines: readonly Line[], cost: ProseCost): Examined<Finding> => {
   const places: number[] = []
+  const elsewhere: number[] = []
+  const doubts: Doubt[] = []
   let splits = 0
-  for (const { text: line, start } of prose) {
+  for (const { text: line, start } of lines) {
+    const isProse = line.length >= proseLine && /[，。；？！]/u.test(line)
     for (const { index } of line.matchAll(hanGap)) {
-      places.push(start + index)
-      if (cost.has(line.charAt(index - 1) + line.charAt(index + 1))) splits += 1
+      if (isProse) {
+        places.push(start + index)
+        if (cost.has(line.charAt(index - 1) + line.charAt(index + 1))) splits += 1
+        continue
+      }
+      const left = line.slice(Math.max(0, index - 6), index)
+      const right = line.slice(index + 1, index + 7)
+      if (cost.of(left) + cost.of(right) - cost.of(left + right) >= joins) elsewhere.push(start + index)
+      else if (line.slice(0, index).trim() !== markerOf(line.trim())?.text) {
+        doubts.push({ offset: start + index, what: 'a space may stand inside a line as it does inside other lines of the text' })
+      }
     }
   }
-  if (splits < leastSplits || splits < places.length * splitShare) return []
-  return places.map((at) => ({
-    start: at,
-    end: at + 1,
-    after: '',
-    class: 'stray-space',
-    confidence: 0.95,
-    basis: `Spaces stand inside the sentences of this text at ${places.length} places and divide words at ${splits} of them.`,
-  }))
+  if (splits < leastSplits || splits < places.length * splitShare) return { findings: [], doubts: [] }
+  const findings = [...places, ...elsewhere]
+    .toSorted((a, b) => a - b)
+    .map((at): Finding => ({
+      start: at,
+      end: at + 1,
+      after: '',
+      class: 'stray-space',
+      confidence: 0.95,
+      basis: `Spaces stand inside the sentences of this text at ${places.length} places and divide words at ${splits} of them.`,
+    }))
+  return { findings, doubts }
 }
 
 /** 摘? ? 要: the no-break spaces of a page, whose byte a decoder could not read. */

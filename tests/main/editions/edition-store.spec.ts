@@ -9,7 +9,7 @@ import { withLineFeeds } from '../../../main/editions/line-end.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
 
 const received =
-  '山路\r\n一、上山\r\n上山的路有三条，最近的一条最陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
+  '山路\r\n一、上山\r\n上山的路有\u200b三条，最近的一条最\u200b陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
 const text = withLineFeeds(received)
 let folder: string
 let edition: Edition
@@ -37,11 +37,11 @@ describe('an edition on disk', () => {
   })
 
   it('is read although it was made when carriage returns still were part of the text', async () => {
-    const edits = [...received.matchAll(/\r/g)].map(({ index }, order) => ({
+    const edits = [...received.matchAll(/[\r\u200b]/g)].map(({ index }, order) => ({
       id: `R${order + 1}`,
       start: index,
       end: index + 1,
-      before: '\r',
+      before: received.charAt(index),
       after: '',
       class: 'stray-space' as const,
       layer: 'L1' as const,
