@@ -1,10 +1,12 @@
-import { loadToSimplified } from '../../preload/text/conversion.ts'
+import { loadCharacterReadings } from '../../preload/text/character-readings.ts'
+import { loadToSimplified, type Convert } from '../../preload/text/conversion.ts'
 import { findByteStraddles } from './byte-straddle.ts'
 import type { Cut } from './cut.ts'
 import type { Span } from './document-parts.ts'
 import { findCensoredMouths } from './blank.ts'
 import type { Doubt, Examined } from './doubt.ts'
 import { createDraft, extendDraft, type Draft, type Finding } from './draft.ts'
+import { loadGbk } from './gbk.ts'
 import { findCutSentences, findHardWraps, findWholeQuoting } from './hard-wrap.ts'
 import { findInvisibleCharacters } from './invisible-character.ts'
 import { findLineEnds } from './line-end.ts'
@@ -15,8 +17,9 @@ import { findBareOutline, findOutlineFrame } from './outline-list.ts'
 import { findPageNumbers } from './page-number.ts'
 import { findPinyinAnnotations } from './pinyin-annotation.ts'
 import { findPinyinSubstitutions } from './pinyin-substitution.ts'
-import { createProseCost } from './prose-cost.ts'
+import { createProseCost, type ProseCost } from './prose-cost.ts'
 import { scriptOf, type Script } from './script.ts'
+import { findShiftedSentences, type ShiftedSentences } from './shifted-sentence.ts'
 import { findShiftedRuns } from './shifted-run.ts'
 import { findSiteLines, findUncountedCuts } from './site-line.ts'
 import { findSiteNotices } from './site-notice.ts'
@@ -66,13 +69,18 @@ export const restore = async (source: string): Promise<Restored> => {
   examine(findHardWraps(draft.text, cost))
 
   const annotations = await findPinyinAnnotations(draft.text, toSimplified)
+  doubt(annotations.doubts)
   add(annotations.findings)
   const straddles = await findByteStraddles(draft, annotations, toSimplified)
   const unsolved = straddles.unsolved.map((offset) => draft.sourceRange(offset, offset + 1).start)
   add(straddles.findings)
+  const sentences = await shiftedSentences(draft.text, cost, toSimplified)
+  for (const offset of sentences.unsolved) unsolved.push(draft.sourceRange(offset, offset + 1).start)
+  add(sentences.findings)
   const shifted = await findShiftedRuns(draft.text, toSimplified)
   for (const offset of shifted.unsolved) unsolved.push(draft.sourceRange(offset, offset + 1).start)
-  unsolved.sort((a, b) => a - b)
+  const known = new Set(unsolved)
+  unsolved.splice(0, unsolved.length, ...[...known].toSorted((a, b) => a - b))
   add(shifted.findings)
 
   const notices = findSiteNotices(draft.text)
@@ -145,6 +153,12 @@ export const restore = async (source: string): Promise<Restored> => {
   doubts.sort((a, b) => a.offset - b.offset)
   return { draft: final, script, cuts, list, extract, unsolved, doubts }
 }
+
+/** Loads what it needs only where a question mark stands between characters. */
+const shiftedSentences = async (text: string, cost: ProseCost, toSimplified: Convert): Promise<ShiftedSentences> =>
+  /[\p{Script=Han}”）》」]\?[^\x00-\x7f\s]/u.test(text)
+    ? findShiftedSentences(text, cost, await loadCharacterReadings(toSimplified), loadGbk(), toSimplified)
+    : { findings: [], unsolved: [] }
 
 /** A notice that stands for missing text, and its words in the source. */
 interface Located {
