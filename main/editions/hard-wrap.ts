@@ -219,7 +219,7 @@ const shortestHalf = 12
 const compared = 8
 /** A shorter line, or one without a mark inside, may be a heading; what joins it has to be a long word. */
 const shortestRunning = 7
-const certainGain = 8
+const certainGain = 5.5
 
 /**
  * Line ends inside a sentence of a text whose other lines end sentences: joined where the break cuts a word in two,
@@ -231,18 +231,20 @@ export const findCutSentences = (text: string, cost: ProseCost): Examined<Findin
   const open = /(?<=\n|^)([^\n]{4,2000}?[\p{Script=Han}])[ \t]*(\n{1,2})(?=[\p{Script=Han}“‘「《][^\n]{3,})/gu
   const lines = text.split('\n').filter((line) => line.trim().length >= shortestHalf)
   const ended = lines.filter((line) => /[。！？!?…；;：:”」』）)]$/u.test(line.trimEnd())).length
-  if (lines.length < 4 || ended < lines.length * 0.5) return { findings, doubts }
+  if (lines.length < 3 || ended < lines.length * 0.5) return { findings, doubts }
   for (const match of text.matchAll(open)) {
     const [whole, line = ''] = match
     const end = match.index + whole.length
     const nextEnd = text.indexOf('\n', end)
     const next = text.slice(end, nextEnd < 0 ? text.length : nextEnd)
     if (!/[，。；？！]/u.test(next)) continue
-    if (markerOf(next) !== null || markerOf(line.trim()) !== null && line.length < 30) continue
+    if (markerOf(next) !== null) continue
+    const marker = markerOf(line.trim())
     const left = line.slice(-compared)
     const right = next.slice(0, compared)
     const gain = cost.of(left) + cost.of(right) - cost.of(left + right)
-    const running = /[，。；？！、]/u.test(line) && line.length >= shortestRunning
+    const isHeading = marker !== null && !marker.runIn && line.length < 30
+    const running = !isHeading && /[，。；？！、]/u.test(line) && line.length >= shortestRunning
     if (!running && (gain < certainGain || match.index === 0)) continue
     if (gain >= 4.5) {
       findings.push({

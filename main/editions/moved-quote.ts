@@ -19,6 +19,8 @@ interface Mark {
   readonly right: number
   /** Whether the characters beside it make a word. */
   readonly cuts: boolean
+  /** Whether it stands between two Han characters. */
+  readonly flanked: boolean
 }
 
 const marksOf = (text: string, cost: ProseCost): Mark[] =>
@@ -27,7 +29,7 @@ const marksOf = (text: string, cost: ProseCost): Mark[] =>
     const right = /^\p{Script=Han}*/u.exec(text.slice(at + 1, at + 1 + reach))?.[0] ?? ''
     const last = left.slice(-1)
     const first = right.slice(0, 1)
-    if (last === '' || first === '') return { at, left: 0, right: 0, cuts: false }
+    if (last === '' || first === '') return { at, left: 0, right: 0, cuts: false, flanked: false }
     const joined = left + right
     const costAt = (place: number): number => cost.of(joined.slice(0, place)) + cost.of(joined.slice(place))
     const here = costAt(left.length)
@@ -35,6 +37,7 @@ const marksOf = (text: string, cost: ProseCost): Mark[] =>
       at,
       left: here - costAt(left.length - 1),
       right: here - costAt(left.length + 1),
+      flanked: true,
       cuts: cost.has(last + first) || cost.has(left.slice(-2) + first) || cost.has(last + right.slice(0, 2)),
     }
   })
@@ -82,6 +85,14 @@ export const findMovedQuotes = (text: string, cost: ProseCost): Examined<Finding
   if (systematic) {
     const isLeft = toLeft > toRight
     for (const mark of marks) {
+      // At the edge of a sentence the tool finds no character to change places with.
+      if (!mark.flanked) {
+        const beside = isLeft ? text.charAt(mark.at - 1) : text.charAt(mark.at + 1)
+        if (/[，、]/u.test(text.charAt(mark.at - 1)) || /\p{Script=Han}/u.test(beside)) {
+          doubts.push({ offset: mark.at, what: 'a quotation mark may have been moved as others in the text were' })
+        }
+        continue
+      }
       const gain = isLeft ? mark.left : mark.right
       const finding = gain >= -1 ? move(text, mark.at, isLeft, mark.cuts ? 0.95 : 0.9) : null
       if (finding === null || finding.start < (findings.at(-1)?.end ?? 0)) {

@@ -6,6 +6,8 @@ import { isHan } from './characters.ts'
 export interface ProseCost {
   /** Cost of the cheapest division of Han characters of either script into words; other signs cost nothing and divide. */
   of(text: string): number
+  /** The same for text already in simplified script. */
+  ofSimplified(text: string): number
   /** Whether a word, in either script, is in the list. */
   has(word: string): boolean
 }
@@ -66,20 +68,23 @@ const costOfRun = (run: readonly string[]): number => {
   return costs[run.length] ?? 0
 }
 
+const costOfText = (text: string): number => {
+  let sum = 0
+  let run: string[] = []
+  for (const character of text) {
+    if (isHan(character)) run.push(character)
+    else {
+      if (run.length > 0) sum += costOfRun(run)
+      run = []
+    }
+  }
+  return run.length > 0 ? sum + costOfRun(run) : sum
+}
+
 /** The list is loaded with the module; nothing else is read. */
 export const createProseCost = (toSimplified: Convert): ProseCost => ({
-  of(text) {
-    let sum = 0
-    let run: string[] = []
-    for (const character of toSimplified(text)) {
-      if (isHan(character)) run.push(character)
-      else {
-        if (run.length > 0) sum += costOfRun(run)
-        run = []
-      }
-    }
-    return run.length > 0 ? sum + costOfRun(run) : sum
-  },
+  of: (text) => costOfText(toSimplified(text)),
+  ofSimplified: costOfText,
   has(word) {
     const simplified = toSimplified(word)
     return groupOf(simplified.charAt(0)).words.has(simplified.slice(1))

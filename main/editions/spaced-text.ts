@@ -102,10 +102,19 @@ const everySpace = (lines: readonly Line[]): Finding[] => {
 
 /** By how many nats the sides of a space must be cheaper joined where no sentence speaks for that. */
 const joins = 1
+/** From here on a space divides a word: spaces between words cost nothing. */
+const splitGain = 2
+
+const gainAt = (line: string, index: number, cost: ProseCost): number => {
+  const left = line.slice(Math.max(0, index - 6), index).replace(/[ \u00a0]/g, '')
+  const right = line.slice(index + 1, index + 7).replace(/[ \u00a0]/g, '')
+  return cost.of(left) + cost.of(right) - cost.of(left + right)
+}
 
 const insideWords = (lines: readonly Line[], cost: ProseCost): Examined<Finding> => {
   const places: number[] = []
   const elsewhere: number[] = []
+  const dividing: number[] = []
   const doubts: Doubt[] = []
   let splits = 0
   for (const { text: line, start } of lines) {
@@ -113,18 +122,22 @@ const insideWords = (lines: readonly Line[], cost: ProseCost): Examined<Finding>
     for (const { index } of line.matchAll(hanGap)) {
       if (isProse) {
         places.push(start + index)
-        if (cost.has(line.charAt(index - 1) + line.charAt(index + 1))) splits += 1
+        if (gainAt(line, index, cost) >= splitGain) {
+          splits += 1
+          dividing.push(start + index)
+        }
         continue
       }
-      const left = line.slice(Math.max(0, index - 6), index)
-      const right = line.slice(index + 1, index + 7)
-      if (cost.of(left) + cost.of(right) - cost.of(left + right) >= joins) elsewhere.push(start + index)
+      if (gainAt(line, index, cost) >= joins) elsewhere.push(start + index)
       else if (line.slice(0, index).trim() !== markerOf(line.trim())?.text) {
         doubts.push({ offset: start + index, what: 'a space may stand inside a line as it does inside other lines of the text' })
       }
     }
   }
-  if (splits < leastSplits || splits < places.length * splitShare) return { findings: [], doubts: [] }
+  if (splits < leastSplits || splits < places.length * splitShare) {
+    const many = splits >= 2 && splits * 5 >= places.length
+    return { findings: [], doubts: many ? dividing.map((offset) => ({ offset, what: 'a space stands inside a word' })) : [] }
+  }
   const findings = [...places, ...elsewhere]
     .toSorted((a, b) => a - b)
     .map((at): Finding => ({
