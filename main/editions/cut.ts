@@ -9,6 +9,8 @@ export interface Cut {
   readonly omitted: number | null
   readonly total: number | null
   readonly shown: number | null
+  /** Share of the text that is left out, 0 to 1, where the site says that; null where it does not. */
+  readonly hidden: number | null
 }
 
 export interface Estimate {
@@ -28,6 +30,14 @@ export const estimateCut = (cut: Cut, others: readonly Cut[], visible: number): 
   }
   if (cut.omitted !== null) {
     return { characters: null, basis: `The site says that ${cut.omitted} more characters follow.` }
+  }
+  if (cut.hidden !== null && cut.hidden > 0 && cut.hidden < 1 && visible > 0) {
+    const missing = Math.round((visible * cut.hidden) / (1 - cut.hidden))
+    const percent = Math.round(cut.hidden * 1000) / 10
+    return {
+      characters: missing,
+      basis: `The site says that ${percent} % of the text is not shown; ${visible} characters can be seen here, so about ${missing} are missing.`,
+    }
   }
   if (cut.total === null) return { characters: null, basis: 'The site says that the text goes on, not for how long.' }
   const earlier = others.reduce((sum, other) => sum + (other === cut ? 0 : (other.omitted ?? 0)), 0)

@@ -101,7 +101,7 @@ const decode = (bytes: Uint8Array, encoding: Encoding, fatal: boolean): string |
 }
 
 /** How much a decoded sample looks like Chinese prose, about -1 to 1.5. */
-const score = (sample: string): number => {
+export const proseScore = (sample: string): number => {
   let points = 0
   let characters = 0
   for (const character of sample) {
@@ -147,10 +147,10 @@ const lostShare = 0.2
 const misreadUtf8 = (bytes: Uint8Array, text: string, bom: boolean): Decoded | null => {
   if (!/[^\0-\x7f]/.test(text)) return null
   const sample = text.slice(0, sampleSize)
-  const before = score(sample)
+  const before = proseScore(sample)
   if (before >= doubtfulProse) return null
   const after = takenBack(sample)
-  if (damagedShare(after) > lostShare || score(after.replaceAll('\ufffd', '')) < before + 0.5) return null
+  if (damagedShare(after) > lostShare || proseScore(after.replaceAll('\ufffd', '')) < before + 0.5) return null
   const whole = read(bytes, 'UTF-8 as GB18030')
   return { text: whole, encoding: 'UTF-8 as GB18030', confidence: whole.includes('\ufffd') ? 0.7 : 0.95, bom }
 }
@@ -192,12 +192,12 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
 
   const ranked = legacy
     .filter((encoding) => !encoding.startsWith('UTF-16') || bytes.length % 2 === 0)
-    .map((encoding) => ({ encoding, points: score(sampleOf(bytes, encoding)) }))
+    .map((encoding) => ({ encoding, points: proseScore(sampleOf(bytes, encoding)) }))
     .toSorted((a, b) => b.points - a.points)
   const best = ranked[0] ?? { encoding: 'GB18030' as const, points: -1 }
 
   const lossy = new TextDecoder('UTF-8').decode(bytes)
-  if (damagedShare(lossy) < 0.01 && score(lossy.slice(0, sampleSize)) > best.points) {
+  if (damagedShare(lossy) < 0.01 && proseScore(lossy.slice(0, sampleSize)) > best.points) {
     return { text: lossy, encoding: 'UTF-8', confidence: 0.7, bom: false }
   }
   const margin = best.points - (ranked[1]?.points ?? -1)
@@ -209,6 +209,41 @@ export const decodeText = (bytes: Uint8Array): Decoded => {
     confidence: strict === null ? Math.min(certain, 0.5) : certain,
     bom: false,
   }
+}
+
+/** Characters of a text that a sample for the reader shows. */
+const shownSample = 400
+
+/** One way to read bytes. */
+export interface EncodingCandidate {
+  readonly encoding: Encoding
+  /** Whether every byte can be read so. */
+  readonly fits: boolean
+  /** How much the text then looks like Chinese prose, about -1 to 1.5. */
+  readonly points: number
+  /** The beginning of the text, at most 400 characters, lines divided by LF. */
+  readonly sample: string
+}
+
+/** Every way to read bytes, the one `decodeText` takes first, then by how well they fit. */
+export const encodingCandidates = (bytes: Uint8Array): EncodingCandidate[] => {
+  const taken = decodeText(bytes)
+  const all: readonly Encoding[] = ['UTF-8', 'GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE', 'UTF-8 as GB18030']
+  const start = bytes.subarray(0, sampleSize)
+  return all
+    .flatMap((encoding): EncodingCandidate[] => {
+      const text = encoding === taken.encoding ? taken.text.slice(0, sampleSize) : sampleOf(start, encoding)
+      if (encoding === 'UTF-8 as GB18030' && encoding !== taken.encoding && (text === '' || proseScore(text) < doubtfulProse)) return []
+      const fits = !text.slice(0, -4).includes('\ufffd') && !/[\0-\x08\x0e-\x1f]/.test(text)
+      const sample = Array.from(text.replace(/\r+\n|\r/g, '\n')).slice(0, shownSample).join('')
+      return [{ encoding, fits, points: proseScore(text), sample }]
+    })
+    .toSorted(
+      (a, b) =>
+        Number(b.encoding === taken.encoding) - Number(a.encoding === taken.encoding) ||
+        Number(b.fits) - Number(a.fits) ||
+        b.points - a.points,
+    )
 }
 
 /** Reads bytes with an encoding decided earlier, exactly as `decodeText` did. */

@@ -97,12 +97,18 @@ export const createDraft = (source: string, repairs: readonly Repair[]): Draft =
   }
 }
 
-/** Adds what a stage found in the draft's text. A repair that lies inside a new one is dropped in its favour. */
+/**
+ * Adds what a stage found in the draft's text. A repair that lies inside a new one is dropped in its favour; what a
+ * repair wrote beside the place of the new one is kept. Of two findings in what one repair wrote, the first counts.
+ */
 export const extendDraft = (draft: Draft, findings: readonly Finding[]): Draft => {
   if (findings.length === 0) return draft
-  const added = findings
-    .map((finding) => ({ ...finding, ...draft.sourceRange(finding.start, finding.end) }))
-    .toSorted((a, b) => a.start - b.start)
+  const added: Repair[] = []
+  for (const finding of findings.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const range = draft.sourceRange(finding.start, finding.end)
+    if (range.start < (added.at(-1)?.end ?? 0)) continue
+    added.push({ ...finding, ...range, after: besides(draft, finding) })
+  }
   const kept: Repair[] = []
   let next = 0
   for (const repair of draft.repairs) {
@@ -112,4 +118,14 @@ export const extendDraft = (draft: Draft, findings: readonly Finding[]): Draft =
     if (!swallowed) kept.push(repair)
   }
   return createDraft(draft.source, [...kept, ...added])
+}
+
+/** The result of a finding with what earlier repairs wrote directly before and behind its place. */
+const besides = (draft: Draft, { start, end, after }: Finding): string => {
+  if (end === start) return after
+  const first = draft.repairAt(start)
+  const last = draft.repairAt(end - 1)
+  const before = first === null ? '' : first.after.slice(0, start - draft.offsetOf(first.start))
+  const behind = last === null ? '' : last.after.slice(end - draft.offsetOf(last.start))
+  return before + after + behind
 }

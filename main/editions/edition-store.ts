@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../preload/contract/wire.ts'
-import { sliceCodePoints } from './code-points.ts'
+import { codePointLength, sliceCodePoints } from './code-points.ts'
 import { decodeAs } from './decode.ts'
 import { checkEdition, EditionFile, type Edition } from './edition.ts'
+import { withLineFeeds } from './line-end.ts'
 
 export interface StoredEdition {
   readonly edition: Edition
@@ -27,6 +28,14 @@ const read = async (path: string): Promise<Uint8Array> => {
     if (isMissing(error)) throw new AppError('damaged-file', `${path} is missing`, { path }, error)
     throw error
   }
+}
+
+/** L0 of a text file. Editions made before line ends were left to the file have carriage returns in theirs. */
+const textOfFile = (bytes: Uint8Array, { source }: Edition): string => {
+  const decoded = decodeAs(bytes, source.encoding)
+  const text = withLineFeeds(decoded)
+  const isOld = source.part === undefined && text !== decoded && codePointLength(text) !== source.characters
+  return isOld ? decoded : text
 }
 
 /**
@@ -56,7 +65,7 @@ export const readEdition = async (folder: string): Promise<StoredEdition> => {
   if (sha256 !== edition.source.sha256)
     throw damaged(`${edition.source.file} is not the file this edition was made from`)
   let text: string
-  if (edition.source.text === undefined) text = decodeAs(source, edition.source.encoding)
+  if (edition.source.text === undefined) text = textOfFile(source, edition)
   else {
     const { file, sha256: expected } = edition.source.text
     const kept = await read(join(folder, file))

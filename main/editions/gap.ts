@@ -75,7 +75,7 @@ export const cutGaps = (cuts: readonly Cut[], tree: SectionTree, locate: Locate,
     }
   })
 
-/** Blanked words: an underline or an empty box inside Chinese text. They are shown as gaps and never filled. */
+/** Blanked words: what a filter or a site put in the place of one. They are shown as gaps and never filled. */
 export const blankGaps = (draft: Draft, locate: Locate): GapDraft[] =>
   findBlanks(draft.text).map(({ start, end }) => {
     const section = locate(start)

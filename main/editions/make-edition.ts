@@ -148,7 +148,7 @@ const makeOne = async (
       encoding: received.encoding,
       encodingConfidence: Math.round(received.encodingConfidence * 1000) / 1000,
       bom: received.bom,
-      newline: newlineOf(received.text),
+      newline: received.newline ?? newlineOf(received.text),
       ...(received.format === 'text' ? {} : { format: received.format }),
       ...(kept === null
         ? {}
@@ -233,6 +233,9 @@ const warningsOf = (
     warnings.push(
       `Damaged bytes at character ${index.toCodePoint(offset)} of the source were left: no reading is certain.`,
     )
+  }
+  for (const { offset, what } of restored.doubts.slice(0, 1000)) {
+    warnings.push(`At character ${index.toCodePoint(offset)} of the source ${what}. It was left as it is.`)
   }
   return warnings
 }

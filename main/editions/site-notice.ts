@@ -12,7 +12,8 @@ export interface SiteNotice {
   readonly shown: number | null
 }
 
-const number = '([\\d０-９][\\d０-９,，]*)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
+const number =
+  '([\\d０-９][\\d０-９,，]*(?:[.．]\\d{1,2}(?=[ ]*[千万萬]))?[ ]*[千万萬]?)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
 const omission = new RegExp(
   `(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去|剩余|剩餘|余下|餘下|还有|還有|未显示|未顯示)[^\\d０-９\\n]{0,8}?${number}`,
   'u',
@@ -42,7 +43,9 @@ const isPlainRemark = (words: string): boolean => words.length <= 60 && !/[我�
 
 const value = (match: RegExpExecArray | null): number | null => {
   const figures = match?.[1]
-  return figures === undefined ? null : Number(figures.normalize('NFKC').replace(/,/g, ''))
+  if (figures === undefined) return null
+  const scale = /[万萬]/u.test(figures) ? 10_000 : figures.includes('千') ? 1000 : 1
+  return Math.round(Number(figures.normalize('NFKC').replace(/[,，千万萬 ]/gu, '')) * scale)
 }
 
 interface Frame {

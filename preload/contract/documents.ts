@@ -15,6 +15,12 @@ export const SourceFormat = z.enum(['text', 'markdown', 'html', 'epub', 'docx', 
 export const SectionStatus = z.enum(['present', 'partial', 'missing'])
 
 export const EditClass = z.enum([
+  'misread-text',
+  'literal-code',
+  'invisible-character',
+  'mail-quoting',
+  'page-number',
+  'moved-quote',
   'site-notice',
   'pinyin-annotation',
   'gbk-byte-straddle',

@@ -34,6 +34,10 @@ export const annotateBytes = (text: string, table: Readonly<Record<string, strin
     marked.push(bytes[at + 1] ?? 0, ...reading)
     at += 1
   }
+  return show(marked)
+}
+
+const show = (marked: readonly number[]): string => {
   let shown = ''
   for (let at = 0; at < marked.length; at += 1) {
     const lead = marked[at] ?? 0
@@ -47,4 +51,26 @@ export const annotateBytes = (text: string, table: Readonly<Record<string, strin
     else if (!isOwn(lead, trail)) shown += decoder.decode(Uint8Array.of(lead, trail))
   }
   return shown
+}
+
+/**
+ * Puts a line feed behind every pair of bytes A1 A3 (a full stop), wherever it lies: also across two characters, whose
+ * bytes then fall apart. Genuine full stops get their line feed taken back, so only the broken places stay.
+ */
+export const splitBytes = (text: string): string | null => {
+  const bytes = bytesOf(text)
+  const marked: number[] = []
+  let broken = 0
+  let isLead = true
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0
+    marked.push(byte)
+    if (isLead && byte === 0xa1 && bytes[at + 1] === 0xa3 && bytes[at + 2] !== undefined && (bytes[at + 2] ?? 0) >= 0x80 && broken * 3 < at / 120) {
+      // One full stop in some: its first byte is torn from its second.
+      marked.push(0x20)
+      broken += 1
+    }
+    if (byte >= 0x80) isLead = !isLead
+  }
+  return broken === 0 ? null : show(marked)
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { checkEdition, type Edition } from '../../../main/editions/edition.ts'
+import { withLineFeeds } from '../../../main/editions/line-end.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
 import { annotateBytes } from './byte-damage.ts'
 
 const edit = async (text: string): Promise<Edition> => {
   const edition = await makeEdition(new TextEncoder().encode(text), { documentId: 'sample', fileName: 'sample.txt' })
-  expect(checkEdition(edition, text)).toEqual([])
+  expect(checkEdition(edition, withLineFeeds(text))).toEqual([])
   return edition
 }
 const classes = (edition: Edition): string[] => [...new Set(edition.edits.map((one) => one.class))].toSorted()
@@ -212,10 +213,15 @@ describe('spaces and lines', () => {
     expect(classes(edition)).toEqual(['broken-line', 'stray-space'])
   })
 
-  it('carriage returns stay in the source only', async () => {
-    const edition = await edit('早晨\r\n雾散了，船也开了。\r\n')
+  it.each([
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+    ['CRLF', '\r\r\n'],
+  ])('how the file ends its lines is no damage: %s', async (newline, end) => {
+    const edition = await edit(`早晨${end}雾散了，船也开了。${end}`)
     expect(edition.restored).toBe('早晨\n雾散了，船也开了。\n')
-    expect(edition.source.newline).toBe('CRLF')
+    expect(edition.edits).toEqual([])
+    expect(edition.source.newline).toBe(newline)
   })
 })
 

@@ -5,16 +5,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../../preload/contract/wire.ts'
 import { checkEdition, type Edition } from '../../../main/editions/edition.ts'
 import { editionBytes, readEdition } from '../../../main/editions/edition-store.ts'
+import { withLineFeeds } from '../../../main/editions/line-end.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
 
-const text =
-  '山路\r\n一、上山\r\n上山的路有三条，最近的一条最陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
+const received =
+  '山路\r\n一、上山\r\n上山的路有\u200b三条，最近的一条最\u200b陡。\r\n二、下山\r\n下山要慢，膝盖才不会疼，天黑以前要到村里。\r\n'
+const text = withLineFeeds(received)
 let folder: string
 let edition: Edition
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yandu-edition-'))
-  const bytes = new TextEncoder().encode(text)
+  const bytes = new TextEncoder().encode(received)
   edition = await makeEdition(bytes, { documentId: 'path', fileName: 'source.txt' })
   await writeFile(join(folder, 'source.txt'), bytes)
   await writeFile(join(folder, 'edition.json'), editionBytes(edition))
@@ -32,6 +34,23 @@ describe('an edition on disk', () => {
   it('is read as it was written', async () => {
     expect(await readEdition(folder)).toEqual({ edition, sourceText: text })
     expect(Buffer.from(editionBytes(edition)).toString().endsWith('}\n')).toBe(true)
+  })
+
+  it('is read although it was made when carriage returns still were part of the text', async () => {
+    const edits = [...received.matchAll(/[\r\u200b]/g)].map(({ index }, order) => ({
+      id: `R${order + 1}`,
+      start: index,
+      end: index + 1,
+      before: received.charAt(index),
+      after: '',
+      class: 'stray-space' as const,
+      layer: 'L1' as const,
+      confidence: 1,
+      basis: 'The line ends with carriage return and line feed.',
+    }))
+    const old: Edition = { ...edition, edits, source: { ...edition.source, characters: received.length } }
+    await writeFile(join(folder, 'edition.json'), editionBytes(old))
+    expect(await readEdition(folder)).toEqual({ edition: old, sourceText: received })
   })
 
   it.each([

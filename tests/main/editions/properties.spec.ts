@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../main/editions/apply-edits.ts'
 import { codePointLength } from '../../../main/editions/code-points.ts'
 import { checkEdition, EditionFile } from '../../../main/editions/edition.ts'
+import { withLineFeeds } from '../../../main/editions/line-end.ts'
 import { makeEdition } from '../../../main/editions/make-edition.ts'
 import { unharmedTexts } from './unharmed-texts.ts'
 
@@ -51,6 +52,27 @@ const pieces = fc.constantFrom(
   '于后系',
   '不可能的事情',
   'https://a.b/c_d',
+  '本文来自https://a.b/c',
+  'x0dx0a',
+  '。\\n',
+  '&ldquo;',
+  '&#20013;',
+  '<br>',
+  '=E4=B8=AD=\n',
+  'ä¸\u00adæ–‡',
+  '锛屼腑鏂囥€',
+  '\u200b',
+  '\u2028',
+  '\f',
+  '社 会 管 理 ， ',
+  '社会管理创新的思考和对策研究，社会管\n理创新的思考和对策研究，社会管理创\n新的思考和对策研究，社会管理创新\n',
+  '\n> ',
+  '国务“院关于',
+  '\n第 3 页 共 9 页\n',
+  '\n- 3 -\n',
+  '\n登录后可查看全文\n',
+  '反对**的统治',
+  '被[屏蔽]了',
   '12:30',
   '\0',
   '\ufffd',
@@ -62,7 +84,7 @@ describe('the pipeline', () => {
     await fc.assert(
       fc.asyncProperty(mixtures, async (text) => {
         const edition = await makeEdition(bytes(text), about)
-        const source = text.replace(/^\ufeff/, '')
+        const source = withLineFeeds(text.replace(/^\ufeff/, ''))
         if (edition.source.encoding === 'UTF-8') {
           expect(checkEdition(edition, source)).toEqual([])
           expect(applyEdits(source, edition.edits, 'L2')).toBe(edition.set)
