@@ -5,7 +5,7 @@ import type { Cut } from './cut.ts'
 import type { Span } from './document-parts.ts'
 import { findCensoredMouths } from './blank.ts'
 import type { Doubt, Examined } from './doubt.ts'
-import { createDraft, extendDraft, type Draft, type Finding } from './draft.ts'
+import { createDraft, extendDraft, type Draft, type Finding, type Wanted } from './draft.ts'
 import { loadGbk } from './gbk.ts'
 import { findCutSentences, findHardWraps, findWholeQuoting } from './hard-wrap.ts'
 import { findInvisibleCharacters } from './invisible-character.ts'
@@ -38,13 +38,13 @@ export interface Restored {
   readonly doubts: readonly Doubt[]
 }
 
-/** L0 → L1: every stage looks at the text as the stages before left it. */
-export const restore = async (source: string): Promise<Restored> => {
+/** L0 → L1: every stage looks at the text as the stages before left it. Repairs that are not `wanted` are not made. */
+export const restore = async (source: string, wanted?: Wanted): Promise<Restored> => {
   const toSimplified = await loadToSimplified()
   const script = scriptOf(source, toSimplified)
   const cost = createProseCost(toSimplified)
   const doubts: Doubt[] = []
-  let draft = createDraft(source, [])
+  let draft = createDraft(source, [], wanted)
   const add = (findings: readonly Finding[]): void => {
     draft = extendDraft(draft, findings)
   }
@@ -83,7 +83,10 @@ export const restore = async (source: string): Promise<Restored> => {
   unsolved.splice(0, unsolved.length, ...[...known].toSorted((a, b) => a - b))
   add(shifted.findings)
 
-  const notices = findSiteNotices(draft.text)
+  const isWanted = (finding: Finding): boolean =>
+    draft.wanted({ ...finding, ...draft.sourceRange(finding.start, finding.end) })
+  // A notice that the reader takes for the author's words is no cut.
+  const notices = findSiteNotices(draft.text).filter(({ finding }) => isWanted(finding))
   const located = notices.map((notice): Located => ({
     ...notice,
     hidden: null,
@@ -92,7 +95,7 @@ export const restore = async (source: string): Promise<Restored> => {
   }))
   add(notices.map((notice) => notice.finding))
   examine(findPageNumbers(draft.text, cost))
-  const uncounted = findUncountedCuts(draft.text)
+  const uncounted = findUncountedCuts(draft.text).filter(({ finding }) => isWanted(finding))
   for (const notice of uncounted) {
     located.push({ ...notice, omitted: null, total: null, shown: null, source: draft.sourceRange(notice.start, notice.end) })
   }
@@ -103,7 +106,7 @@ export const restore = async (source: string): Promise<Restored> => {
   const frame = findOutlineFrame(draft.text)
   const frameSource = frame === null ? null : draft.sourceRange(frame.start, frame.end)
   const extract =
-    frame === null || frame.extract === null
+    frame === null || frame.extract === null || !frame.findings.every((finding) => isWanted(finding))
       ? null
       : extractNotice(source, draft.sourceRange(frame.extract.start, frame.extract.end))
   if (frame !== null) add(frame.findings)
