@@ -8,6 +8,7 @@ import {
 import { initialReading, reduceReading, type ReadingAction, type ReadingState } from './document.ts'
 import { initialFind, reduceFind, type FindAction, type FindState } from './find.ts'
 import { initialHistory, reduceHistory, type HistoryAction, type HistoryState } from './history.ts'
+import { initialImports, reduceImports, type ImportsAction, type ImportsState } from './imports.ts'
 import { initialMarks, reduceMarks, type MarksAction, type MarksState } from './marks.ts'
 import { initialNotes, reduceNotes, type NotesAction, type NotesState } from './notes.ts'
 import { initialPassage, reducePassage, type PassageAction, type PassageState } from './passage.ts'
@@ -32,6 +33,7 @@ export interface AppState {
   readonly search: SearchState
   readonly readings: ReadingRulesState
   readonly study: StudyState
+  readonly imports: ImportsState
 }
 
 export type AppAction =
@@ -48,6 +50,7 @@ export type AppAction =
   | { readonly slice: 'search'; readonly action: SearchAction }
   | { readonly slice: 'readings'; readonly action: ReadingRulesAction }
   | { readonly slice: 'study'; readonly action: StudyAction }
+  | { readonly slice: 'imports'; readonly action: ImportsAction }
 
 export const initialState: AppState = {
   shell: initialShell,
@@ -63,6 +66,7 @@ export const initialState: AppState = {
   search: initialSearch,
   readings: initialReadingRules,
   study: initialStudy,
+  imports: initialImports,
 }
 
 export const reduce = (state: AppState, { slice, action }: AppAction): AppState => {
@@ -107,6 +111,8 @@ export const reduce = (state: AppState, { slice, action }: AppAction): AppState 
       const search = reduceSearch(state.search, action)
       return search === state.search ? state : { ...state, search }
     }
+    case 'imports':
+      return { ...state, imports: reduceImports(state.imports, action) }
     case 'study':
       return { ...state, study: reduceStudy(state.study, action) }
     case 'readings':

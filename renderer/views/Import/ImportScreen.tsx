@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from 'react'
+import { isDecided } from '../../state/imports.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useActions, useAppState, useWords } from '../context.ts'
+import { Found } from './Found.tsx'
+import { ImportFailed, ImportProgress } from './ImportProgress.tsx'
+import { ImportStart } from './ImportStart.tsx'
+import './import.css'
+
+/** A text on its way into the library: where it comes from, what was found in it, and the reader's word to add it. */
+export const ImportScreen = () => {
+  const words = useWords()
+  const actions = useActions()
+  const work = useAppState((state) => state.imports.work)
+  const waiting = useAppState((state) => state.imports.queue.length)
+  const [leaving, setLeaving] = useState(false)
+  const body = useRef<HTMLDivElement>(null)
+  const stage = work === null ? 'start' : work.preview !== null ? 'found' : work.phase.kind === 'failed' ? 'failed' : 'progress'
+
+  useEffect(() => setLeaving(false), [work?.key])
+  useEffect(() => {
+    // What had the focus may be gone with the stage before.
+    if (document.activeElement === document.body || document.activeElement === body.current?.closest('dialog')) body.current?.focus()
+  }, [stage, work?.key])
+
+  const leave = () => {
+    if (work === null) return actions.closeDialog()
+    if (work.phase.kind !== 'adding') void (waiting > 0 ? actions.cancelImport() : actions.cancelAllImports())
+  }
+  const askToLeave = () => {
+    if (work !== null && work.preview !== null && isDecided(work)) setLeaving(true)
+    else leave()
+  }
+  return (
+    <Dialog
+      full
+      title={work === null ? words('import.title') : words('import.titleOf', { name: work.name })}
+      closeLabel={words('app.close')}
+      onClose={leaving ? () => setLeaving(false) : askToLeave}
+    >
+      <div className="import" ref={body} tabIndex={-1} data-stage={stage}>
+        {work === null && <ImportStart />}
+        {work !== null && stage === 'progress' && <ImportProgress work={work} />}
+        {work !== null && stage === 'failed' && <ImportFailed work={work} />}
+        {work !== null && stage === 'found' && <Found key={work.key} work={work} />}
+        {work !== null && leaving && (
+          <div className="import-leave" role="alertdialog" aria-label={words('import.leave')}>
+            <p>{words('import.leave')}</p>
+            <Button autoFocus onClick={() => setLeaving(false)}>
+              {words('import.leaveNo')}
+            </Button>
+            <Button tone="primary" onClick={leave}>
+              {words('import.leaveYes')}
+            </Button>
+          </div>
+        )}
+        {work !== null && !leaving && <Foot work={work} waiting={waiting} onLeave={askToLeave} />}
+      </div>
+    </Dialog>
+  )
+}
+
+type Work = NonNullable<Parameters<typeof Found>[0]>['work']
+
+const Foot = ({ work, waiting, onLeave }: { readonly work: Work; readonly waiting: number; readonly onLeave: () => void }) => {
+  const words = useWords()
+  const actions = useActions()
+  const readOnly = useAppState((state) => state.shell.info?.readOnly ?? false)
+  const wanted = work.preview === null ? 0 : work.preview.documents.filter((_, index) => work.choices.documents[index]?.wanted ?? true).length
+  const several = (work.preview?.documents.length ?? 0) > 1
+  const busy = work.phase.kind === 'reading' || work.phase.kind === 'adding'
+  const status = (() => {
+    if (readOnly) return words('import.readOnly')
+    if (work.preview !== null && work.phase.kind === 'failed') return words('import.failedAgain')
+    if (work.preview !== null && work.phase.kind === 'reading') return words('import.updating')
+    if (work.phase.kind === 'adding') return words('import.stage.adding')
+    return words('import.nothingAdded')
+  })()
+  return (
+    <footer className="import-foot">
+      <p className={work.preview !== null && work.phase.kind === 'failed' ? 'form-error' : 'form-hint'} role="status" data-import={work.phase.kind}>
+        {status}
+        {waiting > 0 && ` ${words('import.waiting', { count: waiting })}`}
+      </p>
+      {work.preview !== null && work.phase.kind === 'failed' && <Button onClick={actions.retryImport}>{words('import.again')}</Button>}
+      <Button disabled={work.phase.kind === 'adding'} onClick={onLeave}>
+        {words(waiting > 0 ? 'import.skip' : 'import.cancel')}
+      </Button>
+      {work.preview !== null && (
+        <Button
+          tone="primary"
+          // Not `disabled`: the keyboard stays where it is while the text is read again.
+          aria-disabled={busy || wanted === 0 || readOnly || work.phase.kind === 'failed'}
+          onClick={() => {
+            if (!busy && wanted > 0 && !readOnly && work.phase.kind !== 'failed') void actions.addImport()
+          }}
+        >
+          {several ? words('import.addCount', { count: wanted }) : words('import.add')}
+        </Button>
+      )}
+    </footer>
+  )
+}
