@@ -12,14 +12,19 @@ import { openLibraryBackups, storesOf } from './backups/library-backups.ts'
 import { openLibrary } from './library/open-library.ts'
 import { makeProblem } from './notes/files.ts'
 import type { Platform, Web } from './platform.ts'
+import { addDocument, type DocumentFiles } from './services/add-document.ts'
+import { createBackgroundJobs } from './services/background-jobs.ts'
 import { createBackupService } from './services/backups.ts'
 import { createBibliography } from './services/bibliography.ts'
 import { createDocuments } from './services/documents.ts'
 import { createExchange } from './services/exchange.ts'
+import { createImports } from './services/imports.ts'
+import { startImportWorker } from './services/import-worker-link.ts'
 import { createLinks } from './services/links.ts'
 import { createNotePlaces } from './services/note-places.ts'
 import { createNoteService } from './services/notes.ts'
 import { createPassageLinks } from './services/passage-links.ts'
+import { createShelfService } from './services/shelf.ts'
 import { createStudy } from './services/study.ts'
 import { createPrinting } from './services/printing.ts'
 import { createSearch } from './services/search.ts'
@@ -67,6 +72,8 @@ export interface App {
   close(): Promise<void>
 }
 
+/** The program of the threads that read files; in a build all programs lie in one folder. */
+const importWorker = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 'import-worker.ts' : 'import-worker.js')
 /** How often the files of other devices are looked at, in ms. */
 const lookElsewhere = 5000
 /** How long after a change a backup is made, in ms. */
@@ -109,6 +116,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     uiFolder,
     backupFolder,
   ]
+  const startWorker = (onProgress: Parameters<typeof startImportWorker>[0]['onProgress']) =>
+    startImportWorker({ program: importWorker, onProgress, log })
+  const jobs = createBackgroundJobs(() => startWorker(() => undefined))
   const damagedDocuments = new Map<string, Problem>()
   const documents = createDocuments({
     contentFolder,
@@ -119,6 +129,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       emit('library.problemFound', problem)
     },
     log,
+    facts: library.facts,
+    shelf: library.shelf,
+    readFacts: (folder) => jobs.facts({ folder }),
   })
   const notePlaces = createNotePlaces({
     notes: library.notes,
@@ -150,7 +163,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     list: documents.list,
     edition: async (documentId) => {
       const { edition, set } = await documents.edition(documentId)
-      return { edition, characters: set }
+      return { edition, text: set }
     },
     notesOf: async (documentId) => (await notes.list({ documentId })).map(searchableNote),
     emit,
@@ -196,6 +209,36 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     entered: library.sources,
     emit,
   })
+  const add = (document: DocumentFiles): Promise<void> =>
+    addDocument(
+      { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf },
+      document,
+    )
+  const imports = createImports({
+    startWorker,
+    incoming: library.incoming,
+    ensureIncoming: library.ensureIncoming,
+    documents: documents.everything,
+    notesOf: async (documentId) => (await notes.list({ documentId })).length,
+    add,
+    readOnly: library.readOnly,
+    emit,
+    clock: Date.now,
+    randomBytes,
+    log,
+  })
+  const shelf = createShelfService({
+    documents,
+    shelf: library.shelf,
+    notes: (documentId) => notes.list({ documentId }),
+    position: library.positions.get,
+    readSections: study.readSections,
+    jobs,
+    add,
+    platform,
+    readOnly: library.readOnly,
+    emit,
+  })
   const info = (): AppInfo => ({
     version,
     shell: platform.shell,
@@ -212,6 +255,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     exchange,
     bibliography,
     documents,
+    imports,
+    shelf,
     notes,
     notePlaces,
     printing,
@@ -227,6 +272,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     for (const change of changed) emit('notes.changed', change)
   }, lookElsewhere)
   const stopBackups = library.readOnly ? () => undefined : keeper.start(backupEvery)
+  const stopShelf = library.shelf.watch((documentIds) => emit('documents.changed', { documentIds: [...documentIds] }), lookElsewhere)
   const stopStudy = library.study.watch((documentId) => emit('study.changed', { documentId }), lookElsewhere)
 
   return {
@@ -240,6 +286,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     offerLink: passageLinks.offer,
     close: async () => {
       stopWatching()
+      stopShelf()
+      await imports.close()
+      await jobs.close()
       stopPreparing()
       stopBackups()
       if (!library.readOnly) {

@@ -1,36 +1,33 @@
-import { readdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
-import type {
-  DocumentOutline,
-  EditClass,
-  NumberedParagraphs,
-  Passage,
-  PlacedEdit,
-  SourcePassage,
-} from '../../preload/contract/documents.ts'
 import type { StatedSource } from '../../preload/contract/bibliography.ts'
-import { DocumentSummary, passageLimit } from '../../preload/contract/documents.ts'
+import type { DocumentOutline, Passage, SourcePassage } from '../../preload/contract/documents.ts'
+import { DocumentSummary } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
-import { placeEdits } from '../editions/apply-edits.ts'
-import type { Edition } from '../editions/edition.ts'
-import { readEdition } from '../editions/edition-store.ts'
+import { editionFileName, readEdition } from '../editions/edition-store.ts'
+import { openEdition, type OpenedEdition } from '../editions/opened-edition.ts'
 import { readStatedSource } from '../editions/stated-source.ts'
+import type { DocumentFacts, FactsStore } from '../library/document-facts.ts'
+import type { Shelf, ShelfEntry } from '../library/shelf.ts'
 import { makeProblem } from '../notes/files.ts'
+import { factsOf } from './facts.ts'
 
-/** An edition held ready for slicing: its layers as arrays of code points and its edits in order. */
-interface OpenEdition {
-  readonly edition: Edition
+export interface OpenDocument extends OpenedEdition {
   readonly shipped: boolean
-  readonly source: readonly string[]
-  readonly restored: readonly string[]
-  readonly set: readonly string[]
-  readonly edits: readonly PlacedEdit[]
 }
 
 interface Place {
   readonly folder: string
   readonly shipped: boolean
+}
+
+/** A document that can be read. */
+export interface KnownDocument extends Place {
+  readonly facts: DocumentFacts
+  /** Null when nothing was ever done with it as a whole. */
+  readonly entry: ShelfEntry | null
 }
 
 export interface DocumentsOptions {
@@ -41,6 +38,11 @@ export interface DocumentsOptions {
   /** A document that cannot be read is told to the reader; its folder is left as it is. */
   readonly report: (problem: Problem) => void
   readonly log: (line: string) => void
+  /** Facts made before, so that a list opens no edition. */
+  readonly facts?: FactsStore
+  readonly shelf?: Pick<Shelf, 'entries'>
+  /** Makes the facts of the edition in a folder; in this thread when left out. */
+  readonly readFacts?: (folder: string) => Promise<DocumentFacts>
 }
 
 /**
@@ -61,9 +63,23 @@ export const documentFolders = async (folder: string): Promise<string[]> => {
   }
 }
 
-/** The documents a reader can open: the shipped ones and those in the library. Editions are read once and kept. */
-export const createDocuments = ({ contentFolder, documentsFolder, report, log }: DocumentsOptions) => {
-  const opened = new Map<string, Promise<OpenEdition>>()
+/** A change of any file in a document's folder changes it; made of their states, without reading them. */
+const markOf = async (folder: string): Promise<string> => {
+  const marks = await Promise.all(
+    (await readdir(folder)).sort().map(async (name) => {
+      const { size, mtimeMs, ino } = await stat(join(folder, name))
+      return `${name} ${size} ${mtimeMs} ${ino}`
+    }),
+  )
+  return createHash('sha256').update(marks.join('\n')).digest('hex').slice(0, 32)
+}
+
+/** Most open editions whose texts are kept in memory together, in UTF-16 units of all layers. */
+const keptUnits = 24_000_000
+
+/** The documents a reader can open: the shipped ones and those in the library. */
+export const createDocuments = ({ contentFolder, documentsFolder, report, log, facts, shelf, readFacts }: DocumentsOptions) => {
+  const opened = new Map<string, { readonly mark: string; readonly reading: Promise<OpenDocument>; units: number }>()
 
   const places = async () => {
     const found = new Map<string, Place>()
@@ -81,81 +97,105 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
     return { found, unread }
   }
 
-  const open = (documentId: string): Promise<OpenEdition> => {
+  /** Throws AppError('not-found'), or what kept its folder from being listed. */
+  const placeOf = async (documentId: string): Promise<Place> => {
+    const { found, unread } = await places()
+    const place = found.get(documentId)
+    if (!place && unread[0]) throw unread[0].error
+    if (!place) throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
+    return place
+  }
+
+  /** Forgets what was opened longest ago, but never the last one. */
+  const forgetSome = (): void => {
+    let units = [...opened.values()].reduce((sum, one) => sum + one.units, 0)
+    for (const [id, one] of opened) {
+      if (units <= keptUnits || opened.size === 1) return
+      opened.delete(id)
+      units -= one.units
+    }
+  }
+
+  const open = async (documentId: string): Promise<OpenDocument> => {
+    const place = await placeOf(documentId)
+    const mark = await markOf(place.folder)
     const known = opened.get(documentId)
-    if (known) return known
-    const reading = (async () => {
-      const { found, unread } = await places()
-      const place = found.get(documentId)
-      if (!place && unread[0]) throw unread[0].error
-      if (!place) throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
-      const { edition, sourceText } = await readEdition(place.folder)
-      return {
-        edition,
-        shipped: place.shipped,
-        source: Array.from(sourceText),
-        restored: Array.from(edition.restored),
-        set: Array.from(edition.set),
-        edits: placeEdits(edition.edits),
-      }
-    })()
-    opened.set(documentId, reading)
-    reading.catch(() => opened.delete(documentId))
+    opened.delete(documentId)
+    if (known?.mark === mark) {
+      opened.set(documentId, known)
+      return known.reading
+    }
+    const reading = readEdition(place.folder).then(({ edition, sourceText }) => ({
+      ...openEdition(edition, sourceText),
+      shipped: place.shipped,
+    }))
+    const entry = { mark, reading, units: 0 }
+    opened.set(documentId, entry)
+    reading.then(
+      ({ source, restored, set }) => {
+        entry.units = source.text.length + restored.text.length + set.text.length
+        forgetSome()
+      },
+      () => {
+        if (opened.get(documentId) === entry) opened.delete(documentId)
+      },
+    )
     return reading
   }
 
-  return {
-    /** Shipped documents first, then the library's by title. What cannot be read is left out and reported. */
-    list: async (): Promise<DocumentSummary[]> => {
-      const summaries: DocumentSummary[] = []
-      const { found, unread } = await places()
-      for (const { folder, error } of unread) {
-        log(`documents in ${folder} cannot be listed: ${String(error)}`)
+  const factsAt = async (folder: string): Promise<DocumentFacts> => {
+    const mark = await markOf(folder)
+    const known = (await facts?.get(folder, mark)) ?? null
+    if (known !== null) return known
+    const made = await (readFacts ?? readFactsHere)(folder)
+    await facts?.set(folder, mark, made)
+    return made
+  }
+
+  /** What can be read, the trash included; what cannot is left out and reported. */
+  const everything = async (): Promise<KnownDocument[]> => {
+    const { found, unread } = await places()
+    for (const { folder, error } of unread) {
+      log(`documents in ${folder} cannot be listed: ${String(error)}`)
+      report(makeProblem('unreadable-document', folder))
+    }
+    const entries = (await shelf?.entries()) ?? new Map<string, ShelfEntry>()
+    const known: KnownDocument[] = []
+    for (const [documentId, { folder, shipped }] of found) {
+      const entry = entries.get(documentId) ?? null
+      try {
+        known.push({ facts: await factsAt(folder), folder, shipped, entry })
+      } catch (error) {
+        // An import that was cut off before its last file, and that nobody was told of, is no document.
+        if (entry === null && (await isUnfinished(folder))) continue
+        log(`document ${documentId} cannot be read: ${String(error)}`)
         report(makeProblem('unreadable-document', folder))
       }
-      for (const [documentId, { folder }] of found) {
-        try {
-          const { edition, shipped, restored } = await open(documentId)
-          summaries.push({
-            documentId,
-            title: edition.titleSet,
-            language: edition.language,
-            shipped,
-            characters: restored.length,
-          })
-        } catch (error) {
-          log(`document ${documentId} cannot be read: ${String(error)}`)
-          report(makeProblem('unreadable-document', folder))
-        }
-      }
-      return summaries.sort(
-        (a, b) => Number(b.shipped) - Number(a.shipped) || a.title.localeCompare(b.title, 'zh') ||
-          (a.documentId < b.documentId ? -1 : 1),
-      )
-    },
+    }
+    return known.sort(
+      (a, b) => Number(b.shipped) - Number(a.shipped) || titleOf(a).localeCompare(titleOf(b), 'zh') ||
+        (a.facts.documentId < b.facts.documentId ? -1 : 1),
+    )
+  }
+
+  return {
+    everything,
+
+    /** Shipped documents first, then the library's by title. What is in the trash or cannot be read is left out. */
+    list: async (): Promise<DocumentSummary[]> =>
+      (await everything())
+        .filter(({ entry }) => entry?.removedAt == null)
+        .map((known) => ({
+          documentId: known.facts.documentId,
+          title: titleOf(known),
+          language: known.facts.language,
+          shipped: known.shipped,
+          characters: known.facts.characters,
+        })),
 
     outline: async ({ documentId }: { documentId: string }): Promise<DocumentOutline> => {
-      const { edition, shipped, restored } = await open(documentId)
-      return {
-        documentId,
-        revision: edition.revision,
-        title: edition.title,
-        titleSet: edition.titleSet,
-        language: edition.language,
-        shipped,
-        source: {
-          sha256: edition.source.sha256,
-          bytes: edition.source.bytes,
-          characters: edition.source.characters,
-          encoding: edition.source.encoding,
-        },
-        characters: restored.length,
-        parts: edition.parts,
-        sections: edition.sections,
-        gaps: edition.gaps,
-        editCounts: countByClass(edition),
-        paragraphs: numberParagraphs(edition, restored),
-      }
+      const document = await open(documentId)
+      return document.outline(document.shipped)
     },
 
     /** Sections that can carry notes: "0", what stands before the first heading, is one of them. */
@@ -164,38 +204,33 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log }:
       return new Set(['0', ...edition.sections.map(({ id }) => id)])
     },
 
-    /** The edition itself and the code points of its source, its L1 and its L2, to be read only. */
-    edition: (documentId: string): Promise<Pick<OpenEdition, 'edition' | 'source' | 'restored' | 'set'>> => open(documentId),
+    /** The edition itself and its layers, to be read only. */
+    edition: (documentId: string): Promise<OpenDocument> => open(documentId),
+
+    /** Where a document's files are. Throws AppError('not-found'). */
+    placeOf,
 
     /** What the text says about its own author, date and place. */
     statedSource: async (documentId: string): Promise<StatedSource> => readStatedSource((await open(documentId)).edition.restored),
 
-    /** A span of L1 and L2 with the edits whose result touches it. Offsets are code points of L1. */
-    passage: async (span: { documentId: string; start: number; end: number }): Promise<Passage> => {
-      const { restored, set, edits } = await open(span.documentId)
-      const { start, end } = clip(span, restored.length)
-      return {
-        start,
-        end,
-        restored: restored.slice(start, end).join(''),
-        set: set.slice(start, end).join(''),
-        edits: edits.filter((edit) => edit.offset <= end && edit.offset + edit.length >= start),
-      }
-    },
+    passage: async ({ documentId, ...span }: { documentId: string; start: number; end: number }): Promise<Passage> =>
+      (await open(documentId)).passage(span),
 
-    /** A span of the text as received. Offsets are code points of L0. */
-    source: async (span: { documentId: string; start: number; end: number }): Promise<SourcePassage> => {
-      const { source, edits } = await open(span.documentId)
-      const { start, end } = clip(span, source.length)
-      return {
-        start,
-        end,
-        text: source.slice(start, end).join(''),
-        total: source.length,
-        edits: edits.filter((edit) => edit.start <= end && edit.end >= start),
-      }
-    },
+    source: async ({ documentId, ...span }: { documentId: string; start: number; end: number }): Promise<SourcePassage> =>
+      (await open(documentId)).sourcePassage(span),
   }
+}
+
+export const titleOf = ({ facts, entry }: KnownDocument): string => entry?.ownTitle ?? facts.title
+
+const readFactsHere = async (folder: string): Promise<DocumentFacts> => {
+  const { edition } = await readEdition(folder)
+  return factsOf(edition)
+}
+
+const isUnfinished = async (folder: string): Promise<boolean> => {
+  const names = await readdir(folder).catch(() => null)
+  return names !== null && !names.includes(editionFileName)
 }
 
 /** The edition and its source. */
@@ -225,33 +260,4 @@ export const checkDocuments = async (
     }
   }
   return { files, documents: names.length, problems }
-}
-
-const clip = ({ start, end }: { start: number; end: number }, length: number) => {
-  const from = Math.min(start, length)
-  return { start: from, end: Math.max(from, Math.min(end, length, from + passageLimit)) }
-}
-
-/** Whether a line has a character in it that is not white space. */
-const hasText = (line: string): boolean => /\S/u.test(line)
-
-/** Numbers the lines of L1 that are paragraphs, section by section in reading order. `characters` are those of L1. */
-const numberParagraphs = (
-  { parts, sections }: Pick<Edition, 'parts' | 'sections'>,
-  characters: readonly string[],
-): NumberedParagraphs[] => {
-  const preamble = parts.find(({ kind }) => kind === 'preamble')?.range ?? null
-  let next = 1
-  return [{ id: '0', range: preamble }, ...sections].map(({ id, range }) => {
-    const lines = range === null ? [] : characters.slice(range.start, range.end).join('').split('\n').filter(hasText)
-    const first = next
-    next += lines.length
-    return { sectionId: id, first, count: lines.length }
-  })
-}
-
-const countByClass = (edition: Edition): { class: EditClass; count: number }[] => {
-  const counts = new Map<EditClass, number>()
-  for (const edit of edition.edits) counts.set(edit.class, (counts.get(edit.class) ?? 0) + 1)
-  return [...counts].map(([editClass, count]) => ({ class: editClass, count }))
 }

@@ -7,8 +7,8 @@ import { foldText, foldWhole, type FoldedBlock } from '../search/folded-text.ts'
 /** An edition as search reads it: its frame and its text in L2. */
 export interface SearchableEdition {
   readonly edition: EditionFrame & { readonly set: string }
-  /** L2 in code points. */
-  readonly characters: readonly string[]
+  /** L2, cut by code points. */
+  readonly text: { slice(start: number, end: number): string }
 }
 
 export interface SearchCorpusOptions {

@@ -127,7 +127,10 @@ export const createSearch = (options: SearchOptions) => {
 
   const hitOf = async (row: Row): Promise<SearchHit> => {
     const { kind, documentId, sectionId, note, words, places } = row
-    const characters = words === null ? (await options.edition(documentId)).characters : Array.from(words)
+    const text = words === null ? (await options.edition(documentId)).text : null
+    const characters = words === null ? [] : Array.from(words)
+    const charactersIn = (from: number, to: number): readonly string[] =>
+      text === null ? characters.slice(from, to) : Array.from(text.slice(from, to))
     const [first] = places
     return {
       kind,
@@ -136,7 +139,7 @@ export const createSearch = (options: SearchOptions) => {
       heading: headingOf(row),
       noteId: note?.noteId ?? null,
       places: words === null ? [...places] : [],
-      excerpt: first ? excerptAround((from, to) => characters.slice(from, to), places) : firstWords(words ?? ''),
+      excerpt: first ? excerptAround(charactersIn, places) : firstWords(words ?? ''),
     }
   }
 

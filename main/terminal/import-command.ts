@@ -3,7 +3,8 @@ import { basename, extname, join } from 'node:path'
 import { AppError } from '../../preload/contract/wire.ts'
 import { editionBytes, editionFileName, readEdition } from '../editions/edition-store.ts'
 import { editionReport } from '../editions/edition-report.ts'
-import { makeEdition } from '../editions/make-edition.ts'
+import { makeEditions } from '../editions/make-edition.ts'
+import { readSource } from '../formats/read-source.ts'
 import { createDurableFiles } from '../library/durable-file.ts'
 import { libraryLayout } from '../library/layout.ts'
 import { openLibrary } from '../library/open-library.ts'
@@ -34,7 +35,9 @@ export const runImport = async (
   const bytes = await readImport(path)
   const documentId = idOf(bytes)
   const fileName = sourceName(path)
-  const edition = await makeEdition(bytes, { documentId, fileName, name: basename(path) })
+  const received = await readSource(bytes, path)
+  const [edition] = await makeEditions(received, { documentId, fileName, name: basename(path), bytes })
+  if (edition === undefined) throw new AppError('bad-input', `${path} holds no text.`, { path })
 
   if (values['dry-run'] === true) {
     if (context.json) sayJson(context, editionReport(edition))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeText } from '../../../main/editions/decode.ts'
-import { isPlausibleText } from '../../../main/terminal/plausible-text.ts'
+import { isPlausibleText } from '../../../main/formats/plausible-text.ts'
 
 const texts = {
   prose: '河邊的路是新修的，兩旁種了柳樹。傍晚的時候，人們在這裡散步，說些家常。',
