@@ -12,6 +12,7 @@ import { createKeepingActions } from './keeping-actions.ts'
 import { createBibliographyActions } from './bibliography-actions.ts'
 import { openDocument } from './document.ts'
 import { createImportActions } from './import-actions.ts'
+import { createLibraryActions } from './library-actions.ts'
 import { createFindActions } from './find-actions.ts'
 import { createMarkActions } from './mark-actions.ts'
 import { createKeptNoteActions } from './kept-note-actions.ts'
@@ -233,6 +234,7 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
     }),
     ...passages,
     ...createImportActions({ store, client, randomId, later, failed, openDocument: openDocumentById, visitDocument: moving.visitDocument }),
+    ...createLibraryActions({ store, client, failed, openDocument: openDocumentById, visitDocument: moving.visitDocument }),
     ...createAloudActions({ store, changeSettings }),
     ...readingRules,
     endEditing,

@@ -50,7 +50,9 @@ const reasonOf = (error: unknown): string | null =>
 export const createImportActions = (options: ImportActionsOptions) => {
   const { store, client, randomId, later, failed } = options
   const files = new Map<string, SentFile | { readonly importId: string }>()
-  const reading = new Map<string, { again: boolean }>()
+  let newest = 0
+  /** The import that is added as soon as it has been read with the last decisions. */
+  let addAfter: string | null = null
   let maps: { readonly of: string; readonly map: Promise<OffsetMap> } | null = null
   let cancelDecision = () => {}
 
@@ -107,33 +109,25 @@ export const createImportActions = (options: ImportActionsOptions) => {
     }
   }
 
-  /** Reads with the reader's choices until what was read is what is wished. */
+  /** Reads with the reader's choices; a reading with older ones ends. What waits to be added then is. */
   const read = async (key: string, importId: string) => {
-    const running = reading.get(key)
-    if (running) {
-      running.again = true
-      return
-    }
-    const state = { again: false }
-    reading.set(key, state)
+    cancelDecision()
+    const now = work()
+    if (now?.key !== key) return
+    const serial = (newest += 1)
+    progress(key, { kind: 'reading', stage: null, share: 0 })
     try {
-      do {
-        state.again = false
-        const now = work()
-        if (now?.key !== key) return
-        progress(key, { kind: 'reading', stage: null, share: 0 })
-        const preview = await client.call('imports.read', { importId, choices: now.choices })
-        if (!isCurrent(key)) return
-        if (!state.again) {
-          dispatch({ type: 'import.read', preview })
-          await loadOutline()
-        }
-      } while (state.again)
+      const preview = await client.call('imports.read', { importId, choices: now.choices })
+      if (!isCurrent(key) || serial !== newest) return
+      dispatch({ type: 'import.read', preview })
+      await loadOutline()
+      if (!isCurrent(key) || serial !== newest) return
       progress(key, { kind: 'found' })
+      if (addAfter === key) await add()
     } catch (error) {
+      if (serial !== newest) return
+      addAfter = null
       fail(key, error)
-    } finally {
-      reading.delete(key)
     }
   }
 
@@ -185,10 +179,32 @@ export const createImportActions = (options: ImportActionsOptions) => {
     await (open === only ? options.openDocument(only) : options.visitDocument(only))
   }
 
+  const add = async () => {
+    addAfter = null
+    const now = work()
+    if (now?.importId == null || now.preview === null) return
+    const { key, importId, preview, asRevision, choices } = now
+    progress(key, { kind: 'adding' })
+    try {
+      const { documentIds } = await client.call('imports.add', { importId, asRevision })
+      const documents = await client.call('documents.list', {})
+      store.dispatch({ slice: 'reading', action: { type: 'documents.listed', documents } })
+      dispatch({ type: 'import.added', documentIds })
+      const first = preview.documents.findIndex((_, index) => choicesOf(choices, index).wanted)
+      const title = documents.find(({ documentId }) => documentId === documentIds[0])?.title ?? preview.documents[first]?.title ?? now.name
+      const toast = { kind: 'text-added', title, count: documentIds.length } as const
+      store.dispatch({ slice: 'shell', action: { type: 'toast.shown', toast } })
+    } catch (error) {
+      return fail(key, error)
+    }
+    await end(key)
+  }
+
   const decide = (change: (decisions: Decisions) => Decisions) => {
     const now = work()
     if (now === null || now.phase.kind === 'adding') return
     const { key, importId } = now
+    addAfter = null
     dispatch({ type: 'import.chosen', ...change({ choices: now.choices, takenBack: now.takenBack }) })
     cancelDecision()
     if (importId === null) return
@@ -224,7 +240,7 @@ export const createImportActions = (options: ImportActionsOptions) => {
     /** A text from the clipboard or a field. */
     importText: (text: string, name: string) => {
       const blob = new Blob([new TextEncoder().encode(text)])
-      enqueue([{ name, file: { name, size: blob.size, slice: (start, end) => blob.slice(start, end) } }])
+      enqueue([{ name, file: { name, size: blob.size, slice: (from, until) => blob.slice(from, until) } }])
     },
 
     /** Takes over what was opened with Yandu outside the window. */
@@ -281,26 +297,13 @@ export const createImportActions = (options: ImportActionsOptions) => {
       await Promise.resolve()
     },
 
+    /** Adds the wanted texts; what was decided last is carried out first. */
     addImport: async () => {
       const now = work()
-      if (now?.importId == null || now.preview === null) return
-      const { key, importId, preview, asRevision, choices } = now
-      progress(key, { kind: 'adding' })
-      try {
-        const { documentIds } = await client.call('imports.add', { importId, asRevision })
-        const documents = await client.call('documents.list', {})
-        store.dispatch({ slice: 'reading', action: { type: 'documents.listed', documents } })
-        dispatch({ type: 'import.added', documentIds })
-        const first = preview.documents.findIndex((_, index) => choicesOf(choices, index).wanted)
-        const title = documents.find(({ documentId }) => documentId === documentIds[0])?.title ?? preview.documents[first]?.title ?? now.name
-        store.dispatch({
-          slice: 'shell',
-          action: { type: 'toast.shown', toast: { kind: 'text-added', title, count: documentIds.length } },
-        })
-      } catch (error) {
-        return fail(key, error)
-      }
-      await end(key)
+      if (now?.importId == null || now.preview === null || now.phase.kind === 'adding') return
+      if (now.phase.kind === 'found') return add()
+      addAfter = now.key
+      await read(now.key, now.importId)
     },
 
     chooseEncoding: (encoding: ImportChoices['encoding']) => decide(() => decideEncoding(encoding)),
@@ -340,10 +343,10 @@ export const createImportActions = (options: ImportActionsOptions) => {
       decide((now) => decideHeadings(now, work()?.shown ?? 0, [{ at, words, change: { heading: true } }])),
 
     /** A part of the text that is shown, in code points of L1. */
-    foundPassage: (start: number, end: number) => {
+    foundPassage: (start: number, until: number) => {
       const { importId, shown } = work() ?? {}
       if (importId == null || shown === undefined) return Promise.reject(new AppError('not-found', 'no text is shown'))
-      return client.call('imports.passage', { importId, index: shown, start, end })
+      return client.call('imports.passage', { importId, index: shown, start, end: until })
     },
 
     foundRepairs: (editClass: EditClass, from: number) => {

@@ -175,6 +175,3 @@ export const isDecided = ({ choices, takenBack }: ImportWork): boolean =>
     ({ wanted, choices: { title, undoneClasses, undoneEdits, headings } }) =>
       !wanted || title !== null || undoneClasses.length + undoneEdits.length + headings.length > 0,
   )
-
-/** Whether the file is read again with newer choices. */
-export const isOutdated = ({ preview, phase }: ImportWork): boolean => preview !== null && phase.kind === 'reading'

@@ -9,6 +9,7 @@ import { initialReading, reduceReading, type ReadingAction, type ReadingState } 
 import { initialFind, reduceFind, type FindAction, type FindState } from './find.ts'
 import { initialHistory, reduceHistory, type HistoryAction, type HistoryState } from './history.ts'
 import { initialImports, reduceImports, type ImportsAction, type ImportsState } from './imports.ts'
+import { initialLibrary, reduceLibrary, type LibraryAction, type LibraryState } from './library.ts'
 import { initialMarks, reduceMarks, type MarksAction, type MarksState } from './marks.ts'
 import { initialNotes, reduceNotes, type NotesAction, type NotesState } from './notes.ts'
 import { initialPassage, reducePassage, type PassageAction, type PassageState } from './passage.ts'
@@ -34,6 +35,7 @@ export interface AppState {
   readonly readings: ReadingRulesState
   readonly study: StudyState
   readonly imports: ImportsState
+  readonly library: LibraryState
 }
 
 export type AppAction =
@@ -51,6 +53,7 @@ export type AppAction =
   | { readonly slice: 'readings'; readonly action: ReadingRulesAction }
   | { readonly slice: 'study'; readonly action: StudyAction }
   | { readonly slice: 'imports'; readonly action: ImportsAction }
+  | { readonly slice: 'library'; readonly action: LibraryAction }
 
 export const initialState: AppState = {
   shell: initialShell,
@@ -67,6 +70,7 @@ export const initialState: AppState = {
   readings: initialReadingRules,
   study: initialStudy,
   imports: initialImports,
+  library: initialLibrary,
 }
 
 export const reduce = (state: AppState, { slice, action }: AppAction): AppState => {
@@ -113,6 +117,8 @@ export const reduce = (state: AppState, { slice, action }: AppAction): AppState 
     }
     case 'imports':
       return { ...state, imports: reduceImports(state.imports, action) }
+    case 'library':
+      return { ...state, library: reduceLibrary(state.library, action) }
     case 'study':
       return { ...state, study: reduceStudy(state.study, action) }
     case 'readings':

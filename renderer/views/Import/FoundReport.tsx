@@ -1,15 +1,14 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { DocumentOutline, EditClass, Gap, PlacedEdit } from '../../../preload/contract/documents.ts'
 import type { FoundDocument, ImportPreview } from '../../../preload/contract/imports.ts'
 import { gapMark, gapSentences } from '../../../preload/contract/gap-words.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { choicesOf, type ImportWork } from '../../state/imports.ts'
-import { useComposedField } from '../../ui/composed-field.ts'
+import { isComposed } from '../../ui/composed-field.ts'
 import { useActions, useLanguage, useWords } from '../context.ts'
 import { EncodingChoice } from './EncodingChoice.tsx'
 import { RepairClass } from './RepairList.tsx'
 import { byteWords, encodingName, warningWords } from './import-words.ts'
-import { useRef } from 'react'
 
 interface FoundReportProps {
   readonly work: ImportWork
@@ -175,22 +174,20 @@ const TitleField = ({ work, found }: { readonly work: ImportWork; readonly found
     const next = wanted === '' || (now === null && wanted === found.title) ? null : wanted
     if (next !== now) actions.titleImport(next)
   }
-  const { props } = useComposedField(() => undefined)
   return (
     <label className="field">
       <span>{words('import.documentTitle')}</span>
       <input
         ref={field}
         type="text"
-        {...props}
         defaultValue={choicesOf(work.choices, work.shown).choices.title ?? found.title}
         lang={languageTags[found.language]}
         maxLength={longestTitle}
         spellCheck={false}
         autoComplete="off"
-        onBlur={() => {
-          props.onBlur()
-          take()
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !isComposed(event)) take()
         }}
       />
     </label>

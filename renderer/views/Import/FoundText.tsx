@@ -43,7 +43,7 @@ export const FoundText = ({ outline, edition, place, onRepair }: FoundTextProps)
   const scroller = useRef<HTMLDivElement>(null)
   const chunks = useMemo(() => chunksOf(outline), [outline])
   const near = useNearChunks(scroller, chunks)
-  const heights = useRef(new Map<string, number>())
+  const [heights] = useState(() => new Map<string, number>())
   const setting = usePageSettingOf({
     language: outline.language,
     vertical: false,
@@ -116,7 +116,7 @@ export const FoundText = ({ outline, edition, place, onRepair }: FoundTextProps)
                 outline={outline}
                 edition={edition}
                 near={near.has(chunk.key)}
-                heights={heights.current}
+                heights={heights}
               />
             ))}
           </article>

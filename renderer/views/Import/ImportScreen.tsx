@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { isDecided } from '../../state/imports.ts'
+import { isDecided, wantedCount, type ImportWork } from '../../state/imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useActions, useAppState, useWords } from '../context.ts'
@@ -61,15 +61,13 @@ export const ImportScreen = () => {
   )
 }
 
-type Work = NonNullable<Parameters<typeof Found>[0]>['work']
-
-const Foot = ({ work, waiting, onLeave }: { readonly work: Work; readonly waiting: number; readonly onLeave: () => void }) => {
+const Foot = ({ work, waiting, onLeave }: { readonly work: ImportWork; readonly waiting: number; readonly onLeave: () => void }) => {
   const words = useWords()
   const actions = useActions()
   const readOnly = useAppState((state) => state.shell.info?.readOnly ?? false)
-  const wanted = work.preview === null ? 0 : work.preview.documents.filter((_, index) => work.choices.documents[index]?.wanted ?? true).length
+  const wanted = wantedCount(work)
   const several = (work.preview?.documents.length ?? 0) > 1
-  const busy = work.phase.kind === 'reading' || work.phase.kind === 'adding'
+  const mayAdd = work.phase.kind !== 'adding' && work.phase.kind !== 'failed' && wanted > 0 && !readOnly
   const status = (() => {
     if (readOnly) return words('import.readOnly')
     if (work.preview !== null && work.phase.kind === 'failed') return words('import.failedAgain')
@@ -90,10 +88,10 @@ const Foot = ({ work, waiting, onLeave }: { readonly work: Work; readonly waitin
       {work.preview !== null && (
         <Button
           tone="primary"
-          // Not `disabled`: the keyboard stays where it is while the text is read again.
-          aria-disabled={busy || wanted === 0 || readOnly || work.phase.kind === 'failed'}
+          // Not `disabled`: the keyboard stays where it is.
+          aria-disabled={!mayAdd}
           onClick={() => {
-            if (!busy && wanted > 0 && !readOnly && work.phase.kind !== 'failed') void actions.addImport()
+            if (mayAdd) void actions.addImport()
           }}
         >
           {several ? words('import.addCount', { count: wanted }) : words('import.add')}
