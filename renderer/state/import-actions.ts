@@ -14,7 +14,7 @@ import {
   type Decisions,
   type HeadingDecision,
 } from './import-choices.ts'
-import { choicesOf, withChoices, type ImportPhase, type ImportWork, type ImportsAction } from './imports.ts'
+import { choicesOf, mayBeRevision, withChoices, type ImportPhase, type ImportWork, type ImportsAction } from './imports.ts'
 import type { AppStore } from './index.ts'
 
 /** A file as the browser hands it over; a `File` is one. */
@@ -62,9 +62,9 @@ export const createImportActions = (options: ImportActionsOptions) => {
   const progress = (key: string, phase: ImportPhase) => {
     if (isCurrent(key)) dispatch({ type: 'import.progressed', phase })
   }
-  const fail = (key: string, error: unknown) => {
+  const fail = (key: string, error: unknown, during: 'reading' | 'adding' = 'reading') => {
     const code = error instanceof AppError ? error.code : 'internal'
-    progress(key, { kind: 'failed', code, reason: reasonOf(error) })
+    progress(key, { kind: 'failed', during, code, reason: reasonOf(error) })
   }
   const show = () => store.dispatch({ slice: 'shell', action: { type: 'dialog.opened', dialog: { kind: 'import' } } })
   const isShown = (): boolean => store.get().shell.dialog?.kind === 'import'
@@ -183,19 +183,19 @@ export const createImportActions = (options: ImportActionsOptions) => {
     addAfter = null
     const now = work()
     if (now?.importId == null || now.preview === null) return
-    const { key, importId, preview, asRevision, choices } = now
+    const { key, importId, preview, choices } = now
+    const wanted = preview.documents.map((_, index) => choicesOf(choices, index).wanted)
     progress(key, { kind: 'adding' })
     try {
-      const { documentIds } = await client.call('imports.add', { importId, asRevision })
+      const { documentIds } = await client.call('imports.add', { importId, asRevision: now.asRevision && mayBeRevision(now), wanted })
       const documents = await client.call('documents.list', {})
       store.dispatch({ slice: 'reading', action: { type: 'documents.listed', documents } })
       dispatch({ type: 'import.added', documentIds })
-      const first = preview.documents.findIndex((_, index) => choicesOf(choices, index).wanted)
-      const title = documents.find(({ documentId }) => documentId === documentIds[0])?.title ?? preview.documents[first]?.title ?? now.name
+      const title = documents.find(({ documentId }) => documentId === documentIds[0])?.title ?? preview.documents[wanted.indexOf(true)]?.title ?? now.name
       const toast = { kind: 'text-added', title, count: documentIds.length } as const
       store.dispatch({ slice: 'shell', action: { type: 'toast.shown', toast } })
     } catch (error) {
-      return fail(key, error)
+      return fail(key, error, 'adding')
     }
     await end(key)
   }
@@ -265,7 +265,8 @@ export const createImportActions = (options: ImportActionsOptions) => {
     retryImport: () => {
       const now = work()
       if (now === null) return
-      const { key, importId, preview } = now
+      const { key, importId, preview, phase } = now
+      if (phase.kind === 'failed' && phase.during === 'adding') return void add()
       if (preview !== null && importId !== null) return void read(key, importId)
       if (importId !== null && !('importId' in (files.get(key) ?? {}))) drop(importId)
       dispatch({ type: 'import.progressed', phase: { kind: 'sending', share: 0 } })
@@ -312,11 +313,13 @@ export const createImportActions = (options: ImportActionsOptions) => {
       decide((now) => decideClass(now, work()?.shown ?? 0, editClass, undone, count)),
     titleImport: (title: string | null) =>
       decide(({ choices, takenBack }) => ({ choices: withChoices(choices, work()?.shown ?? 0, { choices: { title } }), takenBack })),
-    wantText: (indexes: readonly number[], wanted: boolean) =>
-      decide(({ choices, takenBack }) => ({
-        choices: indexes.reduce((now, index) => withChoices(now, index, { wanted }), choices),
-        takenBack,
-      })),
+    /** Which of the file's texts are added; nothing has to be read again for that. */
+    wantText: (indexes: readonly number[], wanted: boolean) => {
+      const now = work()
+      if (now === null) return
+      const choices = indexes.reduce((before, index) => withChoices(before, index, { wanted }), now.choices)
+      dispatch({ type: 'import.chosen', choices, takenBack: now.takenBack })
+    },
     chooseRevision: (asRevision: boolean) => dispatch({ type: 'import.revision', asRevision }),
 
     /** Shows another of the file's texts. */

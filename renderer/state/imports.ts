@@ -20,7 +20,7 @@ export type ImportPhase =
   | { readonly kind: 'reading'; readonly stage: ImportStage | null; readonly share: number }
   | { readonly kind: 'found' }
   | { readonly kind: 'adding' }
-  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly reason: string | null }
+  | { readonly kind: 'failed'; readonly during: 'reading' | 'adding'; readonly code: ErrorCode; readonly reason: string | null }
 
 /** Something a choice took away, kept so that it can be shown and brought back. `index` is the text's in its file. */
 export type TakenBack =
@@ -167,6 +167,10 @@ export const shownOutline = ({ outline, shown }: ImportWork): DocumentOutline | 
 /** How many of the file's texts will be added. */
 export const wantedCount = ({ preview, choices }: ImportWork): number =>
   preview?.documents.filter((_, index) => choicesOf(choices, index).wanted).length ?? 0
+
+/** Whether what is wanted can become new editions of what the library has. */
+export const mayBeRevision = ({ preview, choices }: ImportWork): boolean =>
+  preview?.documents.every(({ known }, index) => !choicesOf(choices, index).wanted || known === null || known.replaceable) ?? false
 
 /** Whether the reader has decided anything that leaving would lose. */
 export const isDecided = ({ choices, takenBack }: ImportWork): boolean =>

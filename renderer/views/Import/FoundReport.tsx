@@ -208,7 +208,7 @@ const Known = ({ known, asRevision }: { readonly known: KnownDocument; readonly 
           : words('import.knownEarlier', { title: known.title, likeness: Math.round(known.likeness * 100) })}
         {known.notes > 0 && ` ${words('import.knownNotes', { count: known.notes })}`}
       </p>
-      {!known.same && known.replaceable && (
+      {known.replaceable && (!known.same || !asRevision) && (
         <fieldset>
           <legend className="spoken">{words('import.known')}</legend>
           <label className="check">

@@ -256,7 +256,7 @@ const ChunkText = memo(({ chunk, outline, passage }: ChunkTextProps) => {
   const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.paragraph] : []))
   if (chunk.kind === 'title') {
     return (
-      <div className="title" role="heading" aria-level={3}>
+      <div className="title">
         {paragraphs.map((paragraph) => (
           <Runs key={paragraph.start} paragraph={paragraph} />
         ))}
@@ -279,8 +279,6 @@ const ChunkText = memo(({ chunk, outline, passage }: ChunkTextProps) => {
       {heading && section && (
         <div
           className={`heading import-heading ${section.headingRange ? '' : 'heading-listed'}`}
-          role="heading"
-          aria-level={section.level + 3}
           data-section={section.id}
         >
           <Runs paragraph={heading} />

@@ -5,7 +5,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { useActions, useAppState, useWords } from '../context.ts'
 import { Found } from './Found.tsx'
 import { ImportFailed, ImportProgress } from './ImportProgress.tsx'
-import { ImportStart } from './ImportStart.tsx'
+import { chooseFilesId, ImportStart } from './ImportStart.tsx'
+import { describeImportError } from './import-words.ts'
 import './import.css'
 
 /** A text on its way into the library: where it comes from, what was found in it, and the reader's word to add it. */
@@ -20,8 +21,9 @@ export const ImportScreen = () => {
 
   useEffect(() => setLeaving(false), [work?.key])
   useEffect(() => {
-    // What had the focus may be gone with the stage before.
-    if (document.activeElement === document.body || document.activeElement === body.current?.closest('dialog')) body.current?.focus()
+    if (stage === 'start') return document.getElementById(chooseFilesId)?.focus()
+    // What had the focus is gone with the stage before.
+    if (!body.current?.contains(document.activeElement)) body.current?.focus()
   }, [stage, work?.key])
 
   const leave = () => {
@@ -70,7 +72,10 @@ const Foot = ({ work, waiting, onLeave }: { readonly work: ImportWork; readonly 
   const mayAdd = work.phase.kind !== 'adding' && work.phase.kind !== 'failed' && wanted > 0 && !readOnly
   const status = (() => {
     if (readOnly) return words('import.readOnly')
-    if (work.preview !== null && work.phase.kind === 'failed') return words('import.failedAgain')
+    if (work.preview !== null && work.phase.kind === 'failed') {
+      const cause = describeImportError(work.phase.code, work.phase.reason, words)
+      return `${words(work.phase.during === 'adding' ? 'import.failedAdd' : 'import.failedAgain')} ${cause}`
+    }
     if (work.preview !== null && work.phase.kind === 'reading') return words('import.updating')
     if (work.phase.kind === 'adding') return words('import.stage.adding')
     return words('import.nothingAdded')

@@ -5,6 +5,8 @@ import { useActions, useAppState, useWords } from '../context.ts'
 import { chordWord } from '../Commands/Keys.tsx'
 import { pasteFieldId } from './paste-text.ts'
 
+export const chooseFilesId = 'import-choose'
+
 /** Where a text comes from: files, or words that are pasted. */
 export const ImportStart = () => {
   const words = useWords()
@@ -38,7 +40,7 @@ export const ImportStart = () => {
             event.currentTarget.value = ''
           }}
         />
-        <Button tone="primary" disabled={readOnly} onClick={() => files.current?.click()}>
+        <Button id={chooseFilesId} tone="primary" disabled={readOnly} onClick={() => files.current?.click()}>
           {words('import.choose')}
         </Button>
         <p className="form-hint">{words('import.dropHint')}</p>

@@ -82,16 +82,12 @@ export const Card = memo(({ card, inTrash, readOnly, now, onEditions }: CardProp
             }}
           />
         ) : (
-          <button
-            type="button"
-            className="card-title"
-            disabled={inTrash}
-            aria-label={inTrash ? title : words('library.open', { title })}
-            onClick={open}
-          >
-            <span lang={lang}>{title}</span>
+          <p className="card-name">
+            <button type="button" className="card-title" lang={lang} disabled={inTrash} onClick={open}>
+              {title}
+            </button>
             {isOpen && <span className="card-open">{words('library.isOpen')}</span>}
-          </button>
+          </p>
         )}
         <p className="card-facts">{facts.join(' · ')}</p>
         {editing === 'tags' ? (

@@ -38,6 +38,7 @@ export const importsEn = {
   'import.errorUnreadable': 'The file could not be read. It may have been moved, or it may be a folder.',
   'import.errorEncrypted': 'The file is locked with a password or by copy protection. Yandu does not open it.',
   'import.errorNoText': 'There is no text in it, only pictures. Have the pages recognised first (OCR), then add the result.',
+  'import.failedAdd': 'Nothing was added.',
   'import.columns': 'What was found',
   'import.outline': 'Outline',
   'import.text': 'Text',

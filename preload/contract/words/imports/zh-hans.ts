@@ -40,6 +40,7 @@ export const importsZhHans = {
   'import.errorUnreadable': '无法读取文件。它可能已被移走，也可能是文件夹。',
   'import.errorEncrypted': '文件设有密码或防拷保护，Yandu 不予打开。',
   'import.errorNoText': '里面只有图片，没有文字。请先做文字识别（OCR），再添加识别结果。',
+  'import.failedAdd': '未能加入书库。',
   'import.columns': '找到的内容',
   'import.outline': '提纲',
   'import.text': '正文',

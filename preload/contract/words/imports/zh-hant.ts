@@ -40,6 +40,7 @@ export const importsZhHant = {
   'import.errorUnreadable': '無法讀取檔案。它可能已被移走，也可能是資料夾。',
   'import.errorEncrypted': '檔案設有密碼或防拷保護，Yandu 不予開啟。',
   'import.errorNoText': '裡面只有圖片，沒有文字。請先作文字辨識（OCR），再加入辨識結果。',
+  'import.failedAdd': '未能加入書庫。',
   'import.columns': '找到的內容',
   'import.outline': '提綱',
   'import.text': '正文',

@@ -21,7 +21,6 @@ export const libraryEn = {
   'library.tags': 'Tags',
   'library.allTags': 'All tags',
   'library.list': 'Texts of the library',
-  'library.open': 'Open “{title}”',
   'library.isOpen': 'open now',
   'library.characters': '{count} character | {count} characters',
   'library.sections': '{count} section | {count} sections',

@@ -23,7 +23,6 @@ export const libraryZhHans = {
   'library.tags': '标签',
   'library.allTags': '所有标签',
   'library.list': '书库中的文本',
-  'library.open': '打开《{title}》',
   'library.isOpen': '当前打开',
   'library.characters': '{count} 字',
   'library.sections': '{count} 节',

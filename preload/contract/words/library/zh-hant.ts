@@ -23,7 +23,6 @@ export const libraryZhHant = {
   'library.tags': '標籤',
   'library.allTags': '所有標籤',
   'library.list': '書庫中的文本',
-  'library.open': '開啟〈{title}〉',
   'library.isOpen': '目前開啟',
   'library.characters': '{count} 字',
   'library.sections': '{count} 節',
