@@ -2,6 +2,7 @@ import type { InterfaceLanguage } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 
 const steps = [
+  { unit: 'second', ms: 60_000, below: 60_000 },
   { unit: 'minute', ms: 60_000, below: 60 * 60_000 },
   { unit: 'hour', ms: 3_600_000, below: 24 * 3_600_000 },
   { unit: 'day', ms: 86_400_000, below: 14 * 86_400_000 },
