@@ -165,6 +165,10 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       const { edition, set } = await documents.edition(documentId)
       return { edition, text: set }
     },
+    passing: async (documentId) => {
+      const { edition, set } = await documents.passing(documentId)
+      return { edition, text: set }
+    },
     notesOf: async (documentId) => (await notes.list({ documentId })).map(searchableNote),
     emit,
     clock: () => performance.now(),

@@ -63,6 +63,17 @@ export const documentFolders = async (folder: string): Promise<string[]> => {
   }
 }
 
+/** Throws AppError('disk-failed') when that cannot be told. */
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'ENOENT') return false
+    throw new AppError('disk-failed', `${path} cannot be read (${code}).`, { path }, error)
+  }
+}
+
 /** A change of any file in a document's folder changes it; made of their states, without reading them. */
 const markOf = async (folder: string): Promise<string> => {
   const marks = await Promise.all(
@@ -97,13 +108,14 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     return { found, unread }
   }
 
-  /** Throws AppError('not-found'), or what kept its folder from being listed. */
+  /** Throws AppError('not-found'), or 'disk-failed' when its folder cannot be looked at. */
   const placeOf = async (documentId: string): Promise<Place> => {
-    const { found, unread } = await places()
-    const place = found.get(documentId)
-    if (!place && unread[0]) throw unread[0].error
-    if (!place) throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
-    return place
+    const isId = DocumentSummary.shape.documentId.safeParse(documentId).success
+    const shipped = join(contentFolder, documentId)
+    if (isId && (await isFolder(shipped))) return { folder: shipped, shipped: true }
+    const own = join(documentsFolder, documentId)
+    if (isId && (await isFolder(own))) return { folder: own, shipped: false }
+    throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
   }
 
   /** Forgets what was opened longest ago, but never the last one. */
@@ -116,6 +128,20 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     }
   }
 
+  const readAt = async ({ folder, shipped }: Place, mark: string): Promise<OpenDocument> => {
+    const verified = (await facts?.get(folder, mark)) != null
+    const { edition, sourceText } = await readEdition(folder, { verified })
+    return { ...openEdition(edition, sourceText), shipped }
+  }
+
+  /** Reads an edition without keeping it open; one that is open is taken as it is. */
+  const pass = async (documentId: string): Promise<OpenDocument> => {
+    const place = await placeOf(documentId)
+    const mark = await markOf(place.folder)
+    const known = opened.get(documentId)
+    return known?.mark === mark ? known.reading : readAt(place, mark)
+  }
+
   const open = async (documentId: string): Promise<OpenDocument> => {
     const place = await placeOf(documentId)
     const mark = await markOf(place.folder)
@@ -125,10 +151,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
       opened.set(documentId, known)
       return known.reading
     }
-    const reading = readEdition(place.folder).then(({ edition, sourceText }) => ({
-      ...openEdition(edition, sourceText),
-      shipped: place.shipped,
-    }))
+    const reading = readAt(place, mark)
     const entry = { mark, reading, units: 0 }
     opened.set(documentId, entry)
     reading.then(
@@ -143,11 +166,11 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     return reading
   }
 
-  const factsAt = async (folder: string): Promise<DocumentFacts> => {
+  const factsAt = async ({ folder, shipped }: Place): Promise<DocumentFacts> => {
     const mark = await markOf(folder)
     const known = (await facts?.get(folder, mark)) ?? null
     if (known !== null) return known
-    const made = await (readFacts ?? readFactsHere)(folder)
+    const made = await (shipped ? readFactsHere : (readFacts ?? readFactsHere))(folder)
     await facts?.set(folder, mark, made)
     return made
   }
@@ -164,7 +187,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     for (const [documentId, { folder, shipped }] of found) {
       const entry = entries.get(documentId) ?? null
       try {
-        known.push({ facts: await factsAt(folder), folder, shipped, entry })
+        known.push({ facts: await factsAt({ folder, shipped }), folder, shipped, entry })
       } catch (error) {
         // An import that was cut off before its last file, and that nobody was told of, is no document.
         if (entry === null && (await isUnfinished(folder))) continue
@@ -206,6 +229,9 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
 
     /** The edition itself and its layers, to be read only. */
     edition: (documentId: string): Promise<OpenDocument> => open(documentId),
+
+    /** The same for one look through the whole text: it is not kept open. */
+    passing: (documentId: string): Promise<OpenDocument> => pass(documentId),
 
     /** Where a document's files are. Throws AppError('not-found'). */
     placeOf,
