@@ -9,6 +9,7 @@ import { loadFold } from '../preload/text/fold.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createHandlers } from './handlers.ts'
 import { openLibraryBackups, storesOf } from './backups/library-backups.ts'
+import { leaveFile, takeFiles } from './library/opened-files.ts'
 import { openLibrary } from './library/open-library.ts'
 import { makeProblem } from './notes/files.ts'
 import type { Platform, Web } from './platform.ts'
@@ -51,6 +52,8 @@ export interface AppOptions {
    * front or was opened for it.
    */
   readonly onFocus: (link: string | null) => boolean
+  /** Files to begin with, as absolute paths; whoever holds the library already is asked to open them. */
+  readonly files?: readonly string[]
   /** A link to a passage to begin with; whoever holds the library already is asked to show it. */
   readonly link?: string | null
   readonly log: (line: string) => void
@@ -68,6 +71,8 @@ export interface App {
    * that are open takes it.
    */
   offerLink(link: string, newWindow: boolean): void
+  /** Opens a file for an import, which a window takes. `path` is absolute; what cannot be read is logged. */
+  openFile(path: string): void
   /** Resolves when everything that was acknowledged is in its final place and the library is free again. */
   close(): Promise<void>
 }
@@ -90,13 +95,19 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     for (const listener of listeners) listener({ name, data })
   }
 
+  // A library that is only read takes no files in.
+  if (!options.readOnly) for (const path of options.files ?? []) await leaveFile(options.stateFolder, options.libraryFolder, path)
+  let takeOpened = (): void => undefined
   const library = await openLibrary({
     libraryFolder: options.libraryFolder,
     stateFolder: options.stateFolder,
     shell: platform.shell,
     clock: Date.now,
     randomBytes,
-    onFocus: options.onFocus,
+    onFocus: (link) => {
+      takeOpened()
+      return options.onFocus(link)
+    },
     link: options.link ?? null,
     report: (problem) => emit('library.problemFound', problem),
     ...(options.readOnly ? { readOnly: true } : {}),
@@ -271,6 +282,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     platform,
     emit,
   })
+  const openFile = (path: string): void => {
+    imports.arrive(path).catch((error: unknown) => log(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  takeOpened = () => void takeFiles(options.stateFolder, options.libraryFolder).then((paths) => paths.forEach(openFile))
+  if (!library.readOnly) takeOpened()
   const stopPreparing = search.prepareLater()
   const stopWatching = library.notes.watch((changed) => {
     for (const change of changed) emit('notes.changed', change)
@@ -288,6 +304,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     theme,
     offerLink: passageLinks.offer,
+    openFile,
     close: async () => {
       stopWatching()
       stopShelf()
