@@ -400,7 +400,7 @@ describe('a file', () => {
   it('is opened with the library, from where Yandu was started', async () => {
     const one = run(['--serve', 'notes.TXT', join(folder, '故鄉.epub')])
     await one.address()
-    expect(one.opened[0]?.files).toEqual([join(process.cwd(), 'notes.TXT'), join(folder, '故鄉.epub')])
+    expect(one.opened[0]?.files).toEqual([join(folder, 'notes.TXT'), join(folder, '故鄉.epub')])
     expect(one.opened[0]?.link).toBeNull()
     one.stop()
     expect(await one.code).toBe(0)
