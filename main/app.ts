@@ -22,7 +22,7 @@ import { createExchange } from './services/exchange.ts'
 import { createImports } from './services/imports.ts'
 import { startImportWorker } from './services/import-worker-link.ts'
 import { createLinks } from './services/links.ts'
-import { createNotePlaces } from './services/note-places.ts'
+import { createNotePlaces, recordOf } from './services/note-places.ts'
 import { createNoteService } from './services/notes.ts'
 import { createPassageLinks } from './services/passage-links.ts'
 import { createShelfService } from './services/shelf.ts'
@@ -147,7 +147,16 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const notePlaces = createNotePlaces({
     notes: library.notes,
     edition: documents.edition,
-    earlierEditions: library.earlierEditions,
+    earlierEditions: {
+      keep: library.earlierEditions.keep,
+      // Records are no part of backups; an edition that is kept beside its document says the same.
+      read: async (documentId, revision) => {
+        const record = await library.earlierEditions.read(documentId, revision)
+        if (record !== null) return record
+        const edition = await documents.earlier(documentId, revision)
+        return edition && recordOf(edition)
+      },
+    },
     loadFold,
     log,
   })

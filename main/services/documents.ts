@@ -6,7 +6,8 @@ import type { StatedSource } from '../../preload/contract/bibliography.ts'
 import type { DocumentOutline, Passage, SourcePassage } from '../../preload/contract/documents.ts'
 import { DocumentSummary } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
-import { editionFileName, readEdition } from '../editions/edition-store.ts'
+import type { Edition } from '../editions/edition.ts'
+import { editionFileName, readEarlierEdition, readEdition, revisionInName, type StoredEdition } from '../editions/edition-store.ts'
 import { openEdition, type OpenedEdition } from '../editions/opened-edition.ts'
 import { readStatedSource } from '../editions/stated-source.ts'
 import type { DocumentFacts, FactsStore } from '../library/document-facts.ts'
@@ -233,6 +234,16 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     /** The same for one look through the whole text: it is not kept open. */
     passing: (documentId: string): Promise<OpenDocument> => pass(documentId),
 
+    /** An edition that another took the place of; null when it was not kept or cannot be read. */
+    earlier: async (documentId: string, revision: string): Promise<Edition | null> => {
+      try {
+        return (await readEarlierEdition((await placeOf(documentId)).folder, revision)).edition
+      } catch (error) {
+        if (error instanceof AppError) return null
+        throw error
+      }
+    },
+
     /** Where a document's files are. Throws AppError('not-found'). */
     placeOf,
 
@@ -259,18 +270,18 @@ const isUnfinished = async (folder: string): Promise<boolean> => {
   return names !== null && !names.includes(editionFileName)
 }
 
-/** The edition and its source. */
-const filesPerDocument = 2
-
 /**
- * Reads every edition of a library's `documents/` folder and verifies it against its source. Changes nothing; a folder
- * that cannot be listed is a problem too. `files` are those found to be what was written.
+ * Reads every edition of a library's `documents/` folder, the earlier ones too, and verifies it against its source.
+ * Changes nothing; a folder that cannot be listed is a problem too. `files` are those found to be what was written.
+ * What an import left that was cut off before its end is no document, unless it is among those `added`.
  */
 export const checkDocuments = async (
   documentsFolder: string,
+  added: ReadonlySet<string> = new Set(),
 ): Promise<{ readonly files: number; readonly documents: number; readonly problems: readonly Problem[] }> => {
   const problems: Problem[] = []
-  let files = 0
+  let documents = 0
+  const verified = new Set<string>()
   const names = await documentFolders(documentsFolder).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error
     problems.push(makeProblem('unreadable-document', documentsFolder))
@@ -278,12 +289,25 @@ export const checkDocuments = async (
   })
   for (const name of names) {
     const folder = join(documentsFolder, name)
+    if (!added.has(name) && (await isUnfinished(folder))) continue
+    documents += 1
+    const verify = async (path: string, read: () => Promise<StoredEdition>): Promise<void> => {
+      const { edition } = await read()
+      for (const file of [edition.source.file, edition.source.text?.file]) if (file !== undefined) verified.add(join(folder, file))
+      verified.add(path)
+    }
     try {
-      await readEdition(folder)
-      files += filesPerDocument
+      await verify(join(folder, editionFileName), () => readEdition(folder))
     } catch {
       problems.push(makeProblem('unreadable-document', folder))
+      continue
+    }
+    for (const file of await readdir(folder)) {
+      const revision = revisionInName(file)
+      if (revision === null) continue
+      const path = join(folder, file)
+      await verify(path, () => readEarlierEdition(folder, revision)).catch(() => problems.push(makeProblem('unreadable', path)))
     }
   }
-  return { files, documents: names.length, problems }
+  return { files: verified.size, documents, problems }
 }
