@@ -9,6 +9,7 @@ import { loadFold } from '../preload/text/fold.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createHandlers } from './handlers.ts'
 import { openLibraryBackups, storesOf } from './backups/library-backups.ts'
+import { leaveFile, takeFiles } from './library/opened-files.ts'
 import { openLibrary } from './library/open-library.ts'
 import { makeProblem } from './notes/files.ts'
 import type { Platform, Web } from './platform.ts'
@@ -21,7 +22,7 @@ import { createExchange } from './services/exchange.ts'
 import { createImports } from './services/imports.ts'
 import { startImportWorker } from './services/import-worker-link.ts'
 import { createLinks } from './services/links.ts'
-import { createNotePlaces } from './services/note-places.ts'
+import { createNotePlaces, recordOf } from './services/note-places.ts'
 import { createNoteService } from './services/notes.ts'
 import { createPassageLinks } from './services/passage-links.ts'
 import { createShelfService } from './services/shelf.ts'
@@ -51,6 +52,8 @@ export interface AppOptions {
    * front or was opened for it.
    */
   readonly onFocus: (link: string | null) => boolean
+  /** Files to begin with, as absolute paths; whoever holds the library already is asked to open them. */
+  readonly files?: readonly string[]
   /** A link to a passage to begin with; whoever holds the library already is asked to show it. */
   readonly link?: string | null
   readonly log: (line: string) => void
@@ -68,6 +71,8 @@ export interface App {
    * that are open takes it.
    */
   offerLink(link: string, newWindow: boolean): void
+  /** Opens a file for an import, which a window takes. `path` is absolute; what cannot be read is logged. */
+  openFile(path: string): void
   /** Resolves when everything that was acknowledged is in its final place and the library is free again. */
   close(): Promise<void>
 }
@@ -90,13 +95,19 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     for (const listener of listeners) listener({ name, data })
   }
 
+  // A library that is only read takes no files in.
+  if (!options.readOnly) for (const path of options.files ?? []) await leaveFile(options.stateFolder, options.libraryFolder, path)
+  let takeOpened = (): void => undefined
   const library = await openLibrary({
     libraryFolder: options.libraryFolder,
     stateFolder: options.stateFolder,
     shell: platform.shell,
     clock: Date.now,
     randomBytes,
-    onFocus: options.onFocus,
+    onFocus: (link) => {
+      takeOpened()
+      return options.onFocus(link)
+    },
     link: options.link ?? null,
     report: (problem) => emit('library.problemFound', problem),
     ...(options.readOnly ? { readOnly: true } : {}),
@@ -136,7 +147,16 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const notePlaces = createNotePlaces({
     notes: library.notes,
     edition: documents.edition,
-    earlierEditions: library.earlierEditions,
+    earlierEditions: {
+      keep: library.earlierEditions.keep,
+      // Records are no part of backups; an edition that is kept beside its document says the same.
+      read: async (documentId, revision) => {
+        const record = await library.earlierEditions.read(documentId, revision)
+        if (record !== null) return record
+        const edition = await documents.earlier(documentId, revision)
+        return edition && recordOf(edition)
+      },
+    },
     loadFold,
     log,
   })
@@ -163,6 +183,10 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     list: documents.list,
     edition: async (documentId) => {
       const { edition, set } = await documents.edition(documentId)
+      return { edition, text: set }
+    },
+    passing: async (documentId) => {
+      const { edition, set } = await documents.passing(documentId)
       return { edition, text: set }
     },
     notesOf: async (documentId) => (await notes.list({ documentId })).map(searchableNote),
@@ -267,6 +291,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     platform,
     emit,
   })
+  const openFile = (path: string): void => {
+    imports.arrive(path).catch((error: unknown) => log(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  takeOpened = () => void takeFiles(options.stateFolder, options.libraryFolder).then((paths) => paths.forEach(openFile))
+  if (!library.readOnly) takeOpened()
   const stopPreparing = search.prepareLater()
   const stopWatching = library.notes.watch((changed) => {
     for (const change of changed) emit('notes.changed', change)
@@ -284,6 +313,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     theme,
     offerLink: passageLinks.offer,
+    openFile,
     close: async () => {
       stopWatching()
       stopShelf()

@@ -14,7 +14,7 @@ let told = Number.NEGATIVE_INFINITY
 let stageTold = ''
 const jobs = createImportJobs((stage, share) => {
   const now = performance.now()
-  if (stage === stageTold && now - told < tellEvery) return
+  if (stage === stageTold && now - told < tellEvery && share < 1) return
   told = now
   stageTold = stage
   answer({ kind: 'progress', stage, share })

@@ -13,9 +13,13 @@ export interface Finding {
 /** The same against the source: `start` and `end` are UTF-16 units of L0. */
 export type Repair = Finding
 
+/** Whether a repair is to be made; one that the reader has undone is not. */
+export type Wanted = (repair: Repair) => boolean
+
 /** The text as far as it is repaired, and the way back to the source. Offsets are UTF-16 units. */
 export interface Draft {
   readonly source: string
+  readonly wanted: Wanted
   readonly text: string
   /** Sorted by `start`; they do not overlap. */
   readonly repairs: readonly Repair[]
@@ -27,12 +31,15 @@ export interface Draft {
   repairAt(offset: number): Repair | null
 }
 
+const allWanted: Wanted = () => true
+
 /**
- * Applies repairs to a source.
+ * Applies those repairs of a source that are wanted.
  * Throws when two of them overlap: stages must not produce that.
  */
-export const createDraft = (source: string, repairs: readonly Repair[]): Draft => {
-  const sorted = repairs.toSorted((a, b) => a.start - b.start || a.end - b.end)
+export const createDraft = (source: string, repairs: readonly Repair[], wanted: Wanted = allWanted): Draft => {
+  const chosen = wanted === allWanted ? repairs : repairs.filter(wanted)
+  const sorted = chosen.toSorted((a, b) => a.start - b.start || a.end - b.end)
   const pieces: string[] = []
   /** Where the result of repair i starts in the text. */
   const placed: number[] = []
@@ -75,6 +82,7 @@ export const createDraft = (source: string, repairs: readonly Repair[]): Draft =
 
   return {
     source,
+    wanted,
     text,
     repairs: sorted,
     sourceRange(start, end) {
@@ -102,6 +110,7 @@ export const extendDraft = (draft: Draft, findings: readonly Finding[]): Draft =
   if (findings.length === 0) return draft
   const added = findings
     .map((finding) => ({ ...finding, ...draft.sourceRange(finding.start, finding.end) }))
+    .filter(draft.wanted)
     .toSorted((a, b) => a.start - b.start)
   const kept: Repair[] = []
   let next = 0
@@ -111,5 +120,5 @@ export const extendDraft = (draft: Draft, findings: readonly Finding[]): Draft =
     const swallowed = covering !== undefined && covering.start <= repair.start && covering.end >= repair.end
     if (!swallowed) kept.push(repair)
   }
-  return createDraft(draft.source, [...kept, ...added])
+  return createDraft(draft.source, [...kept, ...added], draft.wanted)
 }

@@ -6,6 +6,9 @@ import type { Edition } from './edition.ts'
 export interface EditionReport {
   readonly title: string
   readonly encoding: string
+  readonly format: string
+  /** Which of the file's texts this is, from 0, and its code points in the text of the file; absent when it is the only one. */
+  readonly part?: { readonly index: number; readonly count: number; readonly start: number; readonly end: number }
   readonly sections: readonly {
     readonly id: string
     readonly level: number
@@ -49,6 +52,8 @@ export const editionReport = (edition: Edition): EditionReport => {
   return {
     title: edition.title,
     encoding: edition.source.encoding,
+    format: edition.source.format ?? 'text',
+    ...(edition.source.part === undefined ? {} : { part: edition.source.part }),
     sections: edition.sections.map(({ id, level, marker, heading, status, range }) => ({
       id,
       level,
@@ -83,4 +88,11 @@ export const editionReport = (edition: Edition): EditionReport => {
     normalised: edition.set,
     warnings: edition.warnings,
   }
+}
+
+/** Describes what a file gave: one text, or several. */
+export const importReport = (editions: readonly Edition[]): EditionReport | { readonly documents: readonly EditionReport[] } => {
+  const reports = editions.map(editionReport)
+  const [only] = reports
+  return only !== undefined && reports.length === 1 ? only : { documents: reports }
 }

@@ -4,7 +4,8 @@ import { nest } from './nesting.ts'
 
 /** A heading where it stands in the body; offsets are UTF-16 units of the restored text. */
 export interface BodyHeading {
-  readonly marker: Marker
+  /** Null for a heading that the file marks and that carries none. */
+  readonly marker: Marker | null
   readonly start: number
   readonly end: number
   /** Where the text under it starts: behind the heading's full stop or line end. */

@@ -5,6 +5,7 @@ import { loadToSimplified } from '../../preload/text/conversion.ts'
 import { createCodePointIndex, type CodePointIndex } from './code-points.ts'
 import { certainEnough } from './decode.ts'
 import type { Span } from './document-parts.ts'
+import type { Draft, Repair } from './draft.ts'
 import { editRecords } from './edit-record.ts'
 import type { Edition } from './edition.ts'
 import {
@@ -18,11 +19,14 @@ import {
   type GapDraft,
 } from './gap.ts'
 import { applySettings, settlePunctuation, settleSpelling } from './house-style.ts'
+import { headingChoices } from './heading-choices.ts'
 import { newlineOf } from './line-end.ts'
 import { receiveText, type ReceivedText } from './received.ts'
 import { restore, type Restored } from './restoration.ts'
 import type { SectionTree } from './section-tree.ts'
+import { findTexts } from './several-texts.ts'
 import { divide } from './structure.ts'
+import { decidesNothing, undoesNothing, undoneBy } from './undone-repairs.ts'
 
 /** Share of traditional characters from which a text counts as traditional when its spelling is looked at. */
 const traditionalText = 0.9
@@ -56,22 +60,78 @@ export const makeEditions = async (
   received: ReceivedText,
   file: SourceFile & { readonly documentId: string },
   choices: readonly EditionChoices[] = [],
-): Promise<Edition[]> => [await makeOne(received, file, choices[0] ?? noChoices)]
+  onStage: OnStage = () => undefined,
+): Promise<Edition[]> => {
+  const texts = received.format === 'epub' ? [] : findTexts(received.text)
+  const bytesHash = hashOf(file.bytes)
+  if (texts.length < 2) {
+    return [await makeOne({ received, file, bytesHash, choices: choices[0] ?? noChoices, part: null, onStage })]
+  }
+  const index = createCodePointIndex(received.text)
+  const editions: Edition[] = []
+  for (const [order, { start, end, heading, title }] of texts.entries()) {
+    const within = received.headings
+      .filter((mark) => mark.start >= start && mark.end <= end)
+      .map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }))
+    editions.push(
+      await makeOne({
+        received: { ...received, text: received.text.slice(start, end), headings: within, title: null },
+        whole: received,
+        file: { ...file, documentId: `${file.documentId}-${order + 1}` },
+        bytesHash,
+        choices: choices[order] ?? noChoices,
+        part: { index: order, count: texts.length, start: index.toCodePoint(start), end: index.toCodePoint(end) },
+        heading: { start: heading.start - start, end: heading.end - start },
+        name: { start: title.start - start, end: title.end - start },
+        onStage: (stage, share) => onStage(stage, (order + share) / texts.length),
+      }),
+    )
+  }
+  return editions
+}
+
+const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Makes the edition of a plain text. `fileName` and `name` as in `SourceFile`. */
 export const makeEdition = async (
   bytes: Uint8Array,
   about: { readonly documentId: string; readonly fileName: string; readonly name?: string },
-): Promise<Edition> => makeOne(receiveText(bytes), { ...about, bytes }, noChoices)
+): Promise<Edition> =>
+  makeOne({
+    received: receiveText(bytes),
+    file: { ...about, bytes },
+    bytesHash: hashOf(bytes),
+    choices: noChoices,
+    part: null,
+  })
 
-const makeOne = async (
-  received: ReceivedText,
-  about: SourceFile & { readonly documentId: string },
-  choices: EditionChoices,
-): Promise<Edition> => {
-  const { bytes } = about
+/** What is being done and how much of the whole work is behind it, 0 to 1. */
+export type OnStage = (stage: 'repairs' | 'outline' | 'edition', share: number) => void
+
+interface Order {
+  /** The text of this edition. */
+  readonly received: ReceivedText
+  /** The whole text of the file, where it holds several. */
+  readonly whole?: ReceivedText
+  readonly file: SourceFile & { readonly documentId: string }
+  readonly bytesHash: string
+  readonly choices: EditionChoices
+  readonly part: NonNullable<Edition['source']['part']> | null
+  /** The line by which a text among several is called, in UTF-16 units of its text. */
+  readonly heading?: Span
+  /** The words of that line that are its title. */
+  readonly name?: Span
+  readonly onStage?: OnStage
+}
+
+const makeOne = async ({ received, whole = received, file, bytesHash, choices, part, heading, name, onStage }: Order): Promise<Edition> => {
+  onStage?.('repairs', 0)
   const sourceIndex = createCodePointIndex(received.text)
-  const restored = await restore(received.text)
+  const isUndone = undoneBy(choices)
+  const wanted = ({ start, end, class: kind }: Repair): boolean =>
+    !isUndone(kind, sourceIndex.toCodePoint(start), sourceIndex.toCodePoint(end))
+  const restored = await restore(received.text, isUndone === undoesNothing ? undefined : wanted)
+  onStage?.('outline', 0.7)
   const { draft } = restored
   const { text } = draft
   const toSimplified = await loadToSimplified()
@@ -81,11 +141,25 @@ const makeOne = async (
     ...(restored.script.language === 'zh-Hant' && restored.script.traditionalShare >= traditionalText
       ? await settleSpelling(text, toSimplified)
       : []),
-  ].toSorted((a, b) => a.offset - b.offset)
+  ]
+    .filter(({ offset, length, class: kind }) => {
+      if (isUndone === undoesNothing) return true
+      const { start, end } = draft.sourceRange(offset, offset + length)
+      return !isUndone(kind, sourceIndex.toCodePoint(start), sourceIndex.toCodePoint(end))
+    })
+    .toSorted((a, b) => a.offset - b.offset)
   const set = applySettings(text, settings)
   const setIndex = createCodePointIndex(set)
 
-  const { tree, list, title, bodyStart } = divide(text, restored.list, restored.cuts)
+  const { tree, list, title, bodyStart } = divide({
+    draft,
+    list: restored.list,
+    cuts: restored.cuts,
+    marked: received.headings,
+    stated: received.title,
+    heading: heading === undefined ? null : restoredSpan(heading, draft),
+    choices: headingChoices(choices.headings, draft, (point) => sourceIndex.toUnit(point)),
+  })
   const locate = createLocate(tree, bodyStart)
   const metadata = metadataGap(text.slice(bodyStart === 0 ? 0 : (list?.end ?? 0)))
   const gapDrafts = [
@@ -100,6 +174,7 @@ const makeOne = async (
   const point = (offset: number): number => index.toCodePoint(offset)
   const span = (range: Span | null): { start: number; end: number } | null =>
     range === null ? null : { start: point(range.start), end: point(range.end) }
+  onStage?.('edition', 0.9)
   const gaps = gapDrafts.map((gap, order) => gapRecord(gap, `G${order + 1}`, sourceIndex, index))
   const gapsOf = new Map<string, string[]>()
   for (const gap of gaps) {
@@ -121,6 +196,7 @@ const makeOne = async (
       marker: node.marker,
       heading: node.heading,
       headingSet: named === null ? node.heading : setOf(named),
+      ...(node.name === null ? {} : { name: node.name }),
       status: node.status,
       confidence: node.confidence,
       headingRange: span(node.headingRange),
@@ -130,20 +206,22 @@ const makeOne = async (
       gaps: gapsOf.get(node.id) ?? [],
     }
   })
-  const kept = receivedBytes(received)
-  const titleSpan = span(title)
-  const titleText = title === null ? baseName(about.name ?? about.fileName) : text.slice(title.start, title.end)
+  const kept = receivedBytes(whole)
+  const named = name === undefined ? title : restoredSpan(name, draft)
+  const namedSpan = span(named)
+  const fallback = choices.title ?? received.title ?? baseName(file.name ?? file.fileName)
+  const hasOwnTitle = choices.title === null && named !== null && namedSpan !== null
   return {
     format: 1,
-    documentId: about.documentId,
-    revision: revisionOf(text, sections),
-    title: titleText,
-    titleSet: titleSpan === null ? titleText : setOf(titleSpan),
+    documentId: file.documentId,
+    revision: revisionOf(text, sections, choices.title),
+    title: hasOwnTitle ? text.slice(named.start, named.end) : fallback,
+    titleSet: hasOwnTitle ? setOf(namedSpan) : fallback,
     language: restored.script.language,
     source: {
-      file: about.fileName,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      bytes: bytes.length,
+      file: file.fileName,
+      sha256: bytesHash,
+      bytes: file.bytes.length,
       characters: sourceIndex.length,
       encoding: received.encoding,
       encodingConfidence: Math.round(received.encodingConfidence * 1000) / 1000,
@@ -152,9 +230,10 @@ const makeOne = async (
       ...(received.format === 'text' ? {} : { format: received.format }),
       ...(kept === null
         ? {}
-        : { text: { file: receivedFileName, sha256: createHash('sha256').update(kept).digest('hex') } }),
+        : { text: { file: receivedFileName, sha256: hashOf(kept) } }),
+      ...(part === null ? {} : { part }),
     },
-    ...(choices === noChoices ? {} : { choices }),
+    ...(decidesNothing(choices) ? {} : { choices }),
     restored: text,
     set,
     parts: textParts(text, tree, list, title, bodyStart).map(({ kind, range }) => ({
@@ -168,6 +247,8 @@ const makeOne = async (
   }
 }
 
+const restoredSpan = ({ start, end }: Span, draft: Draft): Span => ({ start: draft.offsetOf(start), end: draft.offsetOf(end) })
+
 const gapRecord = (gap: GapDraft, id: string, source: CodePointIndex, restored: CodePointIndex): Gap => ({
   id,
   ...gap,
@@ -177,10 +258,13 @@ const gapRecord = (gap: GapDraft, id: string, source: CodePointIndex, restored: 
   length: gap.offset === null ? 0 : restored.toCodePoint(gap.offset + gap.length) - restored.toCodePoint(gap.offset),
 })
 
-/** Names the content: changes when L1 or the division into sections does. */
-const revisionOf = (restored: string, sections: readonly Section[]): string => {
+/** Names the content: changes when L1, the division into sections or what the reader calls them does. */
+const revisionOf = (restored: string, sections: readonly Section[], title: string | null): string => {
   const hash = createHash('sha256').update(restored)
-  for (const { id, headingRange, range } of sections) hash.update(`\n${JSON.stringify([id, headingRange, range])}`)
+  for (const { id, headingRange, range, name } of sections) {
+    hash.update(`\n${JSON.stringify([id, headingRange, range, ...(name === undefined ? [] : [name])])}`)
+  }
+  if (title !== null) hash.update(`\n${JSON.stringify(title)}`)
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -202,11 +286,16 @@ const textParts = (
     while (to > from && /\s/u.test(text.charAt(to - 1))) to -= 1
     return from < to ? { start: from, end: to } : null
   }
+  // What stands before the title must not be lost to the reader, who sees the title first: then it is no part of its own.
+  const isBeforeList = title !== null && list !== null && title.end <= list.start
+  const titleFrom = isBeforeList ? 0 : (list?.end ?? 0)
+  const isFirst = title !== null && text.slice(titleFrom, title.start).trim() === ''
+  const listRange = list === null ? null : within(isFirst && isBeforeList ? title.end : 0, Math.min(list.end, text.length))
   const parts: { kind: TextPart['kind']; range: Span | null }[] = [
     // A notice taken out behind the list may have been the end of the text.
-    { kind: 'outline-list', range: list === null ? null : { start: list.start, end: Math.min(list.end, text.length) } },
-    { kind: 'title', range: title },
-    { kind: 'preamble', range: within(bodyStart, firstHeading) },
+    { kind: 'outline-list', range: list === null ? null : listRange },
+    { kind: 'title', range: isFirst ? title : null },
+    { kind: 'preamble', range: within(title !== null && !isFirst && !isBeforeList ? titleFrom : bodyStart, firstHeading) },
     { kind: 'body', range: within(firstHeading, text.length) },
   ]
   return parts

@@ -2,7 +2,7 @@ import { loadToSimplified } from '../../preload/text/conversion.ts'
 import { findByteStraddles } from './byte-straddle.ts'
 import type { Cut } from './cut.ts'
 import type { Span } from './document-parts.ts'
-import { createDraft, extendDraft, type Draft } from './draft.ts'
+import { createDraft, extendDraft, type Draft, type Finding, type Wanted } from './draft.ts'
 import { findLineEnds } from './line-end.ts'
 import { findBareOutline, findOutlineFrame } from './outline-list.ts'
 import { findPinyinAnnotations } from './pinyin-annotation.ts'
@@ -22,11 +22,11 @@ export interface Restored {
   readonly unsolved: readonly number[]
 }
 
-/** L0 → L1: every stage looks at the text as the stages before left it. */
-export const restore = async (source: string): Promise<Restored> => {
+/** L0 → L1: every stage looks at the text as the stages before left it. Repairs that are not `wanted` are not made. */
+export const restore = async (source: string, wanted?: Wanted): Promise<Restored> => {
   const toSimplified = await loadToSimplified()
   const script = scriptOf(source, toSimplified)
-  let draft = createDraft(source, findLineEnds(source))
+  let draft = createDraft(source, findLineEnds(source), wanted)
 
   const annotations = await findPinyinAnnotations(draft.text, toSimplified)
   draft = extendDraft(draft, annotations.findings)
@@ -38,7 +38,10 @@ export const restore = async (source: string): Promise<Restored> => {
   unsolved.sort((a, b) => a - b)
   draft = extendDraft(draft, shifted.findings)
 
-  const notices = findSiteNotices(draft.text)
+  const isWanted = (finding: Finding): boolean =>
+    draft.wanted({ ...finding, ...draft.sourceRange(finding.start, finding.end) })
+  // A notice that the reader takes for the author's words is no cut.
+  const notices = findSiteNotices(draft.text).filter(({ finding }) => isWanted(finding))
   const located = notices.map((notice) => ({ notice, source: draft.sourceRange(notice.start, notice.end) }))
   draft = extendDraft(
     draft,
@@ -47,7 +50,7 @@ export const restore = async (source: string): Promise<Restored> => {
   const frame = findOutlineFrame(draft.text)
   const frameSource = frame === null ? null : draft.sourceRange(frame.start, frame.end)
   const extract =
-    frame === null || frame.extract === null
+    frame === null || frame.extract === null || !frame.findings.every((finding) => isWanted(finding))
       ? null
       : extractNotice(source, draft.sourceRange(frame.extract.start, frame.extract.end))
   if (frame !== null) draft = extendDraft(draft, frame.findings)

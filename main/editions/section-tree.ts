@@ -2,6 +2,7 @@ import type { SectionStatus } from '../../preload/contract/documents.ts'
 import type { AlignedHeading } from './alignment.ts'
 import type { Cut } from './cut.ts'
 import type { BodyHeading } from './heading.ts'
+import { lowerBound } from './lower-bound.ts'
 import { nest } from './nesting.ts'
 import type { ListEntry } from './outline-list.ts'
 
@@ -13,6 +14,8 @@ export interface SectionNode {
   readonly parent: number
   readonly marker: string
   readonly heading: string
+  /** What the reader calls it; null: its heading. */
+  readonly name: string | null
   readonly headingRange: { readonly start: number; readonly end: number } | null
   readonly listRange: { readonly start: number; readonly end: number } | null
   readonly runIn: boolean
@@ -31,9 +34,11 @@ export interface SectionTree {
   readonly affected: readonly (readonly number[])[]
 }
 
-interface Plan {
+/** A section before its text is cut out. `parent` is an index into the same list, -1 for the top. */
+export interface SectionPlan {
   readonly marker: string
   readonly heading: string
+  readonly name: string | null
   readonly body: {
     readonly start: number
     readonly end: number
@@ -47,18 +52,23 @@ interface Plan {
   readonly confidence: number
 }
 
+/** Deepest level that a section can have. */
+const deepestLevel = 16
+/** Most sections of one text: ids have no room for more. What lies behind is text of the last. */
+export const mostSections = 99_999
+
 /** Joins the entries of the list with the headings that only the body has, in reading order. */
-const plan = (
+export const planSections = (
   text: string,
   entries: readonly ListEntry[],
   aligned: readonly (AlignedHeading | null)[],
   extra: readonly BodyHeading[],
-): Plan[] => {
+): SectionPlan[] => {
   const places = nest(
     entries.map((entry) => entry.marker),
     { maySkip: () => true },
   )
-  const plans: Plan[] = []
+  const plans: SectionPlan[] = []
   const entryAt: number[] = []
   const extraAt: number[] = []
   let next = 0
@@ -71,11 +81,12 @@ const plan = (
       const under = parent >= 0 ? parent : anchor
       extraAt[next] = plans.length
       plans.push({
-        marker: heading.marker.text,
+        marker: heading.marker?.text ?? '',
         heading: text.slice(heading.start, heading.end),
+        name: null,
         body: heading,
         listRange: null,
-        level: Math.min(16, under < 0 ? heading.level : (plans[under]?.level ?? 0) + 1),
+        level: under < 0 ? heading.level : (plans[under]?.level ?? 0) + 1,
         parent: under,
         skips: false,
         confidence: 1,
@@ -90,9 +101,10 @@ const plan = (
     plans.push({
       marker: entry.marker?.text ?? '',
       heading: entry.heading,
+      name: null,
       body,
       listRange: { start: entry.start, end: entry.end },
-      level: Math.min(16, place?.level ?? 1),
+      level: place?.level ?? 1,
       parent: place === null || place === undefined || place.parent < 0 ? -1 : (entryAt[place.parent] ?? -1),
       skips: place?.skips ?? false,
       confidence: body?.confidence ?? 1,
@@ -102,7 +114,18 @@ const plan = (
   return plans
 }
 
-const pathIds = (plans: readonly Plan[]): string[] => {
+/** Sections too deep to be told apart hang below the deepest parent there may be. */
+const withinDepth = (planned: readonly SectionPlan[]): SectionPlan[] => {
+  const fitted: SectionPlan[] = []
+  for (const plan of planned.slice(0, mostSections)) {
+    let { parent } = plan
+    while (parent >= 0 && (fitted[parent]?.level ?? 0) >= deepestLevel) parent = fitted[parent]?.parent ?? -1
+    fitted.push({ ...plan, parent, level: Math.min(deepestLevel, plan.level) })
+  }
+  return fitted
+}
+
+const pathIds = (plans: readonly SectionPlan[]): string[] => {
   const counts = new Map<number, number>()
   const ids: string[] = []
   for (const { parent } of plans) {
@@ -127,14 +150,8 @@ const endsSentence = (text: string, end: number): boolean => /[。！？!?…”
  * Builds the tree: ids by position, the text of every section, and a status that follows from what the cuts took. Text
  * between a cut and the next heading belongs, by order, to the section before that heading.
  */
-export const buildSectionTree = (
-  text: string,
-  entries: readonly ListEntry[],
-  aligned: readonly (AlignedHeading | null)[],
-  extra: readonly BodyHeading[],
-  cuts: readonly Cut[],
-): SectionTree => {
-  const plans = plan(text, entries, aligned, extra)
+export const buildSectionTree = (text: string, planned: readonly SectionPlan[], cuts: readonly Cut[]): SectionTree => {
+  const plans = withinDepth(planned)
   const ids = pathIds(plans)
   const nodes: SectionNode[] = plans.map((one, index) => ({
     id: ids[index] ?? '',
@@ -142,6 +159,7 @@ export const buildSectionTree = (
     parent: one.parent,
     marker: one.marker,
     heading: one.heading,
+    name: one.name,
     headingRange: one.body === null ? null : { start: one.body.start, end: one.body.end },
     listRange: one.listRange,
     runIn: one.body?.runIn ?? false,
@@ -153,17 +171,19 @@ export const buildSectionTree = (
   }))
 
   const inBody = plans.flatMap((one, index) => (one.body === null ? [] : [{ index, body: one.body }]))
+  const lastHeading = inBody.at(-1)?.body.start ?? -1
   const own: ('whole' | 'cut' | 'absent')[] = plans.map((one) => (one.body === null ? 'absent' : 'whole'))
   const fragments = new Map<number, { start: number; end: number }>()
   const affected: number[][] = cuts.map(() => [])
 
   for (const [cutIndex, cut] of cuts.entries()) {
-    const after = inBody.findIndex(({ body }) => body.start >= cut.offset)
-    const before = after < 0 ? inBody.at(-1) : inBody[after - 1]
-    const following = after < 0 ? undefined : inBody[after]
+    const after = lowerBound(inBody.length, (at) => (inBody[at]?.body.start ?? 0) >= cut.offset)
+    const before = inBody[after - 1]
+    const following = inBody[after]
     const first = before?.index ?? 0
-    const last =
-      following === undefined ? (cut.kind === 'paywall-cut-end' ? nodes.length - 1 : first) : following.index - 1
+    // Of several cuts behind the last heading the last one took what the outline names and the body lacks.
+    const takesRest = cut.kind === 'paywall-cut-end' && !((cuts[cutIndex + 1]?.offset ?? -1) > lastHeading)
+    const last = following === undefined ? (takesRest ? nodes.length - 1 : first) : following.index - 1
     const touched = new Set<number>()
     for (let index = first; index <= last; index += 1) if (nodes[index] !== undefined) touched.add(index)
     for (const index of [...touched]) {
@@ -181,11 +201,13 @@ export const buildSectionTree = (
     for (const index of touched) nodes[index]?.cuts.push(cutIndex)
   }
 
+  const pieces = [...fragments.values()].toSorted((a, b) => a.start - b.start)
   for (const [order, { index, body }] of inBody.entries()) {
     const node = nodes[index]
     if (node === undefined) continue
     const nextHeading = inBody[order + 1]?.body.start ?? text.length
-    const lost = [...fragments.values()].find((piece) => piece.start >= body.textStart && piece.end <= nextHeading)
+    const piece = pieces[lowerBound(pieces.length, (at) => (pieces[at]?.start ?? 0) >= body.textStart)]
+    const lost = piece !== undefined && piece.end <= nextHeading ? piece : undefined
     node.range = trimmed(text, body.textStart, Math.min(nextHeading, lost?.start ?? nextHeading))
   }
   for (const [index, piece] of fragments) {
@@ -207,6 +229,10 @@ const decideStatus = (
   cuts: readonly Cut[],
 ): void => {
   const children = nodes.map((): SectionNode[] => [])
+  const tookWhole: boolean[] = []
+  for (const [index, node] of nodes.entries()) {
+    if (own[index] === 'absent') for (const cut of node.cuts) tookWhole[cut] = true
+  }
   for (const node of nodes) if (node.parent >= 0) children[node.parent]?.push(node)
   for (let index = nodes.length - 1; index >= 0; index -= 1) {
     const node = nodes[index]
@@ -224,12 +250,9 @@ const decideStatus = (
     if (state === 'absent' && node.cuts.length === 0) node.confidence = 0.7
     if (state !== 'cut' || node.headingRange === null) continue
     const end = node.range?.end ?? node.headingRange.end
-    const cutInside = cuts.some(
-      (cut) => node.range !== null && cut.offset > node.range.start && cut.offset < node.range.end,
-    )
-    const othersLost = nodes.some(
-      (other, at) => at !== index && other.cuts.some((cut) => node.cuts.includes(cut)) && own[at] === 'absent',
-    )
+    const nextCut = cuts[lowerBound(cuts.length, (at) => (cuts[at]?.offset ?? 0) > (node.range?.start ?? 0))]
+    const cutInside = node.range !== null && nextCut !== undefined && nextCut.offset < node.range.end
+    const othersLost = node.cuts.some((cut) => tookWhole[cut] === true)
     node.confidence = cutInside || !endsSentence(text, end) || !othersLost ? 1 : 0.6
   }
 }

@@ -60,6 +60,8 @@ export interface StateLayout {
   readonly temporary: string
   /** A file that is being imported. */
   incoming(name: string): string
+  /** Words left by other starts of the program: files to be opened. */
+  readonly opened: string
   /** Sockets of locks, where the system has no other kind. */
   readonly locks: string
   /** Everything about one library. */
@@ -82,6 +84,7 @@ export const stateLayout = (folder: string): StateLayout => {
     sources: join(folder, 'sources.json'),
     temporary: join(folder, 'tmp'),
     incoming: (name) => join(folder, 'tmp', `.~${name}.tmp`),
+    opened: join(folder, 'opened'),
     locks: join(folder, 'tmp', 'locks'),
     library,
     device: (id) => join(library(id), 'device.json'),

@@ -6,7 +6,8 @@ import type { StatedSource } from '../../preload/contract/bibliography.ts'
 import type { DocumentOutline, Passage, SourcePassage } from '../../preload/contract/documents.ts'
 import { DocumentSummary } from '../../preload/contract/documents.ts'
 import { AppError } from '../../preload/contract/wire.ts'
-import { editionFileName, readEdition } from '../editions/edition-store.ts'
+import type { Edition } from '../editions/edition.ts'
+import { editionFileName, readEarlierEdition, readEdition, revisionInName, type StoredEdition } from '../editions/edition-store.ts'
 import { openEdition, type OpenedEdition } from '../editions/opened-edition.ts'
 import { readStatedSource } from '../editions/stated-source.ts'
 import type { DocumentFacts, FactsStore } from '../library/document-facts.ts'
@@ -63,6 +64,17 @@ export const documentFolders = async (folder: string): Promise<string[]> => {
   }
 }
 
+/** Throws AppError('disk-failed') when that cannot be told. */
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'ENOENT') return false
+    throw new AppError('disk-failed', `${path} cannot be read (${code}).`, { path }, error)
+  }
+}
+
 /** A change of any file in a document's folder changes it; made of their states, without reading them. */
 const markOf = async (folder: string): Promise<string> => {
   const marks = await Promise.all(
@@ -97,13 +109,14 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     return { found, unread }
   }
 
-  /** Throws AppError('not-found'), or what kept its folder from being listed. */
+  /** Throws AppError('not-found'), or 'disk-failed' when its folder cannot be looked at. */
   const placeOf = async (documentId: string): Promise<Place> => {
-    const { found, unread } = await places()
-    const place = found.get(documentId)
-    if (!place && unread[0]) throw unread[0].error
-    if (!place) throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
-    return place
+    const isId = DocumentSummary.shape.documentId.safeParse(documentId).success
+    const shipped = join(contentFolder, documentId)
+    if (isId && (await isFolder(shipped))) return { folder: shipped, shipped: true }
+    const own = join(documentsFolder, documentId)
+    if (isId && (await isFolder(own))) return { folder: own, shipped: false }
+    throw new AppError('not-found', `there is no document ${documentId}`, { documentId })
   }
 
   /** Forgets what was opened longest ago, but never the last one. */
@@ -116,6 +129,20 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     }
   }
 
+  const readAt = async ({ folder, shipped }: Place, mark: string): Promise<OpenDocument> => {
+    const verified = (await facts?.get(folder, mark)) != null
+    const { edition, sourceText } = await readEdition(folder, { verified })
+    return { ...openEdition(edition, sourceText), shipped }
+  }
+
+  /** Reads an edition without keeping it open; one that is open is taken as it is. */
+  const pass = async (documentId: string): Promise<OpenDocument> => {
+    const place = await placeOf(documentId)
+    const mark = await markOf(place.folder)
+    const known = opened.get(documentId)
+    return known?.mark === mark ? known.reading : readAt(place, mark)
+  }
+
   const open = async (documentId: string): Promise<OpenDocument> => {
     const place = await placeOf(documentId)
     const mark = await markOf(place.folder)
@@ -125,10 +152,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
       opened.set(documentId, known)
       return known.reading
     }
-    const reading = readEdition(place.folder).then(({ edition, sourceText }) => ({
-      ...openEdition(edition, sourceText),
-      shipped: place.shipped,
-    }))
+    const reading = readAt(place, mark)
     const entry = { mark, reading, units: 0 }
     opened.set(documentId, entry)
     reading.then(
@@ -143,11 +167,11 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     return reading
   }
 
-  const factsAt = async (folder: string): Promise<DocumentFacts> => {
+  const factsAt = async ({ folder, shipped }: Place): Promise<DocumentFacts> => {
     const mark = await markOf(folder)
     const known = (await facts?.get(folder, mark)) ?? null
     if (known !== null) return known
-    const made = await (readFacts ?? readFactsHere)(folder)
+    const made = await (shipped ? readFactsHere : (readFacts ?? readFactsHere))(folder)
     await facts?.set(folder, mark, made)
     return made
   }
@@ -164,7 +188,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     for (const [documentId, { folder, shipped }] of found) {
       const entry = entries.get(documentId) ?? null
       try {
-        known.push({ facts: await factsAt(folder), folder, shipped, entry })
+        known.push({ facts: await factsAt({ folder, shipped }), folder, shipped, entry })
       } catch (error) {
         // An import that was cut off before its last file, and that nobody was told of, is no document.
         if (entry === null && (await isUnfinished(folder))) continue
@@ -207,6 +231,19 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     /** The edition itself and its layers, to be read only. */
     edition: (documentId: string): Promise<OpenDocument> => open(documentId),
 
+    /** The same for one look through the whole text: it is not kept open. */
+    passing: (documentId: string): Promise<OpenDocument> => pass(documentId),
+
+    /** An edition that another took the place of; null when it was not kept or cannot be read. */
+    earlier: async (documentId: string, revision: string): Promise<Edition | null> => {
+      try {
+        return (await readEarlierEdition((await placeOf(documentId)).folder, revision)).edition
+      } catch (error) {
+        if (error instanceof AppError) return null
+        throw error
+      }
+    },
+
     /** Where a document's files are. Throws AppError('not-found'). */
     placeOf,
 
@@ -233,18 +270,18 @@ const isUnfinished = async (folder: string): Promise<boolean> => {
   return names !== null && !names.includes(editionFileName)
 }
 
-/** The edition and its source. */
-const filesPerDocument = 2
-
 /**
- * Reads every edition of a library's `documents/` folder and verifies it against its source. Changes nothing; a folder
- * that cannot be listed is a problem too. `files` are those found to be what was written.
+ * Reads every edition of a library's `documents/` folder, the earlier ones too, and verifies it against its source.
+ * Changes nothing; a folder that cannot be listed is a problem too. `files` are those found to be what was written.
+ * What an import left that was cut off before its end is no document, unless it is among those `added`.
  */
 export const checkDocuments = async (
   documentsFolder: string,
+  added: ReadonlySet<string> = new Set(),
 ): Promise<{ readonly files: number; readonly documents: number; readonly problems: readonly Problem[] }> => {
   const problems: Problem[] = []
-  let files = 0
+  let documents = 0
+  const verified = new Set<string>()
   const names = await documentFolders(documentsFolder).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error
     problems.push(makeProblem('unreadable-document', documentsFolder))
@@ -252,12 +289,25 @@ export const checkDocuments = async (
   })
   for (const name of names) {
     const folder = join(documentsFolder, name)
+    if (!added.has(name) && (await isUnfinished(folder))) continue
+    documents += 1
+    const verify = async (path: string, read: () => Promise<StoredEdition>): Promise<void> => {
+      const { edition } = await read()
+      for (const file of [edition.source.file, edition.source.text?.file]) if (file !== undefined) verified.add(join(folder, file))
+      verified.add(path)
+    }
     try {
-      await readEdition(folder)
-      files += filesPerDocument
+      await verify(join(folder, editionFileName), () => readEdition(folder))
     } catch {
       problems.push(makeProblem('unreadable-document', folder))
+      continue
+    }
+    for (const file of await readdir(folder)) {
+      const revision = revisionInName(file)
+      if (revision === null) continue
+      const path = join(folder, file)
+      await verify(path, () => readEarlierEdition(folder, revision)).catch(() => problems.push(makeProblem('unreadable', path)))
     }
   }
-  return { files, documents: names.length, problems }
+  return { files: verified.size, documents, problems }
 }

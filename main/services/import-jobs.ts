@@ -34,8 +34,9 @@ export interface ReadFile {
   readonly documents: readonly ReadDocument[]
 }
 
-/** Where each stage begins, in shares of the whole work. */
-const stages = { container: 0, repairs: 0.25, outline: 0.8, edition: 0.9, adding: 1 } as const satisfies Record<ImportStage, number>
+/** Shares of the whole work that are done when the file has been read and when its editions are made. */
+const readShare = 0.25
+const madeShare = 0.95
 
 const encodable: ReadonlySet<SourceFormat> = new Set(['text', 'markdown', 'html'])
 
@@ -77,12 +78,12 @@ export const createImportJobs = (onProgress: (stage: ImportStage, share: number)
       onProgress('container', 0)
       const received = await readSource(file, name, {
         encoding: choices.encoding,
-        onProgress: (share) => onProgress('container', share * stages.repairs),
+        onProgress: (share) => onProgress('container', share * readShare),
       })
-      onProgress('repairs', stages.repairs)
       const about = { documentId: sourceId(file), fileName: sourceName(name), name, bytes: file }
-      const editions = await makeEditions(received, about, choices.documents.map((one) => one.choices))
-      onProgress('edition', stages.edition)
+      const editions = await makeEditions(received, about, choices.documents.map((one) => one.choices), (stage, share) =>
+        onProgress(stage, readShare + share * (madeShare - readShare)),
+      )
       state = { received, editions, opened: new Map() }
       const documents = editions.map((edition, index): ReadDocument => {
         const facts = factsOf(edition)

@@ -15,6 +15,8 @@ export interface SearchCorpusOptions {
   readonly loadFold: () => Promise<Fold>
   readonly list: () => Promise<readonly DocumentSummary[]>
   readonly edition: (documentId: string) => Promise<SearchableEdition>
+  /** The same for one look through the whole text: it is not kept open afterwards. */
+  readonly passing?: (documentId: string) => Promise<SearchableEdition>
   readonly notesOf: (documentId: string) => Promise<readonly NoteWords[]>
   /** More is ready than was, or all is. */
   readonly onProgress: (ready: number, all: number) => void
@@ -25,7 +27,7 @@ export interface SearchCorpusOptions {
 
 /** What is searched, kept folded in memory and in step with the library. */
 export const createSearchCorpus = (options: SearchCorpusOptions) => {
-  const { loadFold, list, edition, notesOf, onProgress, pause, log } = options
+  const { loadFold, list, edition, passing = edition, notesOf, onProgress, pause, log } = options
   const counts = new Uint32Array(0x10000)
   const astral = new Set<string>()
   const texts = new Map<string, SearchText>()
@@ -88,7 +90,7 @@ export const createSearchCorpus = (options: SearchCorpusOptions) => {
     let news = false
     for (const documentId of order) {
       try {
-        const found = await edition(documentId)
+        const found = await passing(documentId)
         const text = texts.get(documentId)
         if (text?.revision === found.edition.revision && text.title === found.edition.titleSet) continue
         const folded = await foldDocument(fold, found)

@@ -9,7 +9,7 @@ import { narrowed, parseQuery, type Query } from '../search/query.ts'
 import { byRelevance, createFindings, scan, type Findings, type Row } from '../search/scan.ts'
 import { createSearchCorpus, type SearchCorpusOptions } from './search-corpus.ts'
 
-export interface SearchOptions extends Pick<SearchCorpusOptions, 'list' | 'edition' | 'notesOf' | 'log'> {
+export interface SearchOptions extends Pick<SearchCorpusOptions, 'list' | 'edition' | 'passing' | 'notesOf' | 'log'> {
   readonly emit: Emit
   /** Milliseconds that only grow. */
   readonly clock: () => number
