@@ -330,14 +330,20 @@ export const createImportActions = (options: ImportActionsOptions) => {
 
     /** Decides about headings of the text that is shown; `at` of each is a place of L1. */
     decideHeadings: async (changes: readonly HeadingDecision[]) => {
+      const now = work()
+      // Between a reading and its outline the places are of the text before.
+      if (now === null || now.phase.kind === 'adding' || now.outline?.edition !== now.edition) return
+      const { edition, phase } = now
+      progress(now.key, { kind: 'reading', stage: null, share: 0 })
       try {
-        const { edition } = work() ?? {}
         const map = await mapOfShown()
         // Read again meanwhile: the places were of another text.
         if (work()?.edition !== edition) return
-        decide((now) => decideHeadings(now, work()?.shown ?? 0, changes.map((change) => ({ ...change, at: map.toSource(change.at) }))))
+        decide((before) => decideHeadings(before, work()?.shown ?? 0, changes.map((change) => ({ ...change, at: map.toSource(change.at) }))))
       } catch (error) {
-        failed(error)
+        progress(now.key, phase)
+        // While it is read again nothing can be asked about it; the reader sees that it is.
+        if (!(error instanceof AppError && error.code === 'conflict')) failed(error)
       }
     },
 

@@ -39,7 +39,10 @@ export const Dialog = ({ title, closeLabel, onClose, wide = false, full = false,
       onKeyDown={(event) => {
         // Escape that ends a composition belongs to the input method.
         const composing = event.nativeEvent.isComposing || event.keyCode === 229
-        if (composing && event.key === 'Escape') event.preventDefault()
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        // Not left to the browser: it asks only once, and closes the dialog itself when Escape is pressed again.
+        if (!composing) onClose()
       }}
       onPointerDown={(event) => {
         pressedOutside.current = event.target === element.current

@@ -49,7 +49,7 @@ const drop = async (page: Page, files: readonly { readonly name: string; readonl
 test('a damaged GB18030 file is looked at, decided about, added, read and noted on', async ({ reader }) => {
   const dialog = await choose(reader, '集市.txt', gb18030(damagedText))
   await expect(dialog.locator('.found-facts')).toContainText('GB18030')
-  const readings = dialog.locator('[data-class="pinyin-annotation"]')
+  const readings = dialog.locator('.repair-class[data-class="pinyin-annotation"]')
   const count = Number(await readings.locator('.repair-count').textContent())
   expect(count).toBe(damagedText.match(/\(\w*[^)\w]\w*\)/gu)?.length)
   await expect(dialog.locator('.import-text')).toContainText('卖(mài)花的')
@@ -93,7 +93,7 @@ test('a damaged GB18030 file is looked at, decided about, added, read and noted 
 
 test('all repairs of a class are undone and taken back, and a title is given', async ({ reader }) => {
   const dialog = await choose(reader, '集市.txt', gb18030(damagedText))
-  const readings = dialog.locator('[data-class="pinyin-annotation"]')
+  const readings = dialog.locator('.repair-class[data-class="pinyin-annotation"]')
   await readings.getByRole('button', { name: /^Undo all/ }).click()
   await found(dialog)
   await expect(readings).toContainText('undone')
@@ -326,7 +326,7 @@ for (const theme of ['paper', 'dark', 'contrast'] as const) {
     await clean()
     await dialog.locator('input[type=file]').setInputFiles({ name: '集市.txt', mimeType: 'text/plain', buffer: gb18030(damagedText) })
     await found(dialog)
-    const readings = dialog.locator('[data-class="pinyin-annotation"]')
+    const readings = dialog.locator('.repair-class[data-class="pinyin-annotation"]')
     await readings.locator('.repair-class-name').click()
     await readings.locator('.repair-change').nth(2).click()
     await readings.locator('.repair-row').nth(1).getByRole('button', { name: /^Undo/ }).click()

@@ -27,7 +27,7 @@ export const FoundReport = ({ work, preview, found, outline, pointed, onShowEdit
   const undoneClasses = choicesOf(work.choices, work.shown).choices.undoneClasses
   const classes = useClasses(found, work, undoneClasses)
   const repairs = found.editCounts.reduce((sum, { count }) => sum + count, 0)
-  const chooses = preview.encodings.length > 1
+  const chooses = preview.encodings.length > 0
   return (
     <div className="found-report">
       {found.known && <Known known={found.known} asRevision={work.asRevision} />}
@@ -54,7 +54,7 @@ export const FoundReport = ({ work, preview, found, outline, pointed, onShowEdit
         {chooses && (
           <details className="found-encodings">
             <summary>{words('import.encodingOther')}</summary>
-            <EncodingChoice work={work} name="report-encoding" />
+            <EncodingChoice work={work} name="report-encoding" all />
           </details>
         )}
       </Part>

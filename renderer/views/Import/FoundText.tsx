@@ -103,7 +103,7 @@ export const FoundText = ({ outline, edition, place, onRepair }: FoundTextProps)
             if (!line.onClick(event.target)) pointAt(event.target)
           }}
         >
-          <article
+          <div
             className={`reading-column with-repairs ${line.choosing ? 'choosing-line' : ''}`}
             lang={languageTags[outline.language]}
             data-face={style.face}
@@ -119,7 +119,7 @@ export const FoundText = ({ outline, edition, place, onRepair }: FoundTextProps)
                 heights={heights}
               />
             ))}
-          </article>
+          </div>
           <Tip />
         </div>
       </div>
