@@ -1,5 +1,5 @@
 import { AppError } from '../../preload/contract/wire.ts'
-import type { DocumentCard, KeptRevision } from '../../preload/contract/shelf.ts'
+import type { KeptRevision } from '../../preload/contract/shelf.ts'
 import type { Client } from '../bridge/client.ts'
 import { openDocument } from './document.ts'
 import type { AppStore } from './index.ts'
@@ -74,10 +74,8 @@ export const createLibraryActions = ({ store, client, failed, openDocument: reop
     /** Null: the title that the text gives itself. */
     renameDocument: (documentId: string, title: string | null) => change(() => client.call('documents.rename', { documentId, title })),
 
-    removeDocument: async ({ documentId, title }: DocumentCard): Promise<void> => {
-      if (!(await change(() => client.call('documents.remove', { documentId })))) return
-      store.dispatch({ slice: 'shell', action: { type: 'toast.shown', toast: { kind: 'document-removed', documentId, title } } })
-    },
+    /** Puts a document into the trash; true when it is there. */
+    removeDocument: (documentId: string) => change(() => client.call('documents.remove', { documentId })),
 
     putBackDocument: (documentId: string) => change(() => client.call('documents.putBack', { documentId })),
 

@@ -44,7 +44,6 @@ export type ToastMessage =
     }
   | { readonly kind: 'aloud'; readonly what: 'silent' | 'failed' | 'not-allowed' | 'nothing' }
   | { readonly kind: 'no-card' }
-  | { readonly kind: 'document-removed'; readonly documentId: string; readonly title: string }
   | { readonly kind: 'text-added'; readonly title: string; readonly count: number }
   | { readonly kind: 'mark'; readonly what: 'nothing-selected' | 'too-long' }
   | { readonly kind: 'printed'; readonly place: string; readonly differences: number }

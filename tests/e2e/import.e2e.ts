@@ -182,30 +182,34 @@ test('headings are composed, moved, taken out, brought back and made', async ({ 
   await expect(rows.nth(2)).toContainText('老屋離我愈遠了')
 })
 
-test('another encoding is chosen by its sample', async ({ reader }) => {
-  const dialog = await choose(reader, '集市.txt', gb18030(damagedText))
+test('another encoding is chosen by its sample, and one that gives no text is taken back', async ({ reader }) => {
+  const dialog = await choose(reader, '無題.txt', Buffer.from([0xc1, 0xaa, 0xcd, 0xa8]))
+  await expect(dialog.locator('.import-text')).toContainText('联通')
   await dialog.locator('.found-encodings summary').click()
-  const others = dialog.locator('.encoding:not([data-encoding="GB18030"])')
-  expect(await others.count()).toBeGreaterThan(0)
-  const wanted = await others.first().getAttribute('data-encoding')
-  await others.first().getByRole('radio').check()
+  const encoding = (name: string) => dialog.locator(`[data-encoding="${name}"]`)
+  await expect(encoding('Big5').locator('.encoding-sample')).toHaveText('薊籵')
+  await encoding('Big5').getByRole('radio').check()
   await found(dialog)
-  await expect(dialog.locator('.found-facts')).toContainText(wanted ?? 'none')
-  await expect(dialog.locator('.import-text')).not.toContainText('春天的集市')
-  await dialog.locator('[data-encoding="GB18030"]').getByRole('radio').check()
+  await expect(dialog.locator('.found-facts')).toContainText('Big5')
+  await expect(dialog.locator('.import-text')).toContainText('薊籵')
+  await expect(encoding('UTF-8')).toContainText('does not fit all of the file')
+  await encoding('UTF-8').getByRole('radio').check()
+  await expect(dialog.locator('[data-import]')).toContainText('Your last decision could not be carried out.')
+  await encoding('GB18030').getByRole('radio').check()
   await found(dialog)
-  await expect(dialog.locator('.import-text')).toContainText('春天的集市')
+  await expect(dialog.locator('.import-text')).toContainText('联通')
 })
 
 test('where the encoding is not sure, the samples are shown before anything else', async ({ reader }) => {
-  // Two characters of GBK that are letters of other encodings as well.
-  const dialog = await choose(reader, '無題.txt', Buffer.from([0xc1, 0xaa, 0xcd, 0xa8]))
+  const dialog = await choose(reader, '無題.txt', Buffer.from([0xb0, 0xa1, 0xb0, 0xa1, 0xb0, 0xa1]))
   const ask = dialog.getByRole('region', { name: 'Which of these can be read?' })
   await expect(ask).toBeVisible()
-  await ask.locator('[data-encoding="GB18030"]').getByRole('radio').check()
+  await expect(ask.locator('[data-encoding="GB18030"] .encoding-sample')).toHaveText('啊啊啊')
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
+  await ask.locator('[data-encoding="Big5"]').getByRole('radio').check()
   await expect(ask).toHaveCount(0)
   await found(dialog)
-  await expect(dialog.locator('.import-text')).toContainText('联通')
+  await expect(dialog.locator('.import-text')).toContainText('陛陛陛')
 })
 
 test('leaving asks where decisions would be lost, and adds nothing', async ({ reader }) => {

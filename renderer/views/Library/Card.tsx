@@ -16,10 +16,11 @@ interface CardProps {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly onEditions: (card: DocumentCard) => void
+  readonly onRemove: (card: DocumentCard) => Promise<void>
 }
 
 /** One text of the library: what it is, how far it is read, and what can be done with it. */
-export const Card = memo(({ card, inTrash, readOnly, now, onEditions }: CardProps) => {
+export const Card = memo(({ card, inTrash, readOnly, now, onEditions, onRemove }: CardProps) => {
   const words = useWords()
   const language = useLanguage()
   const actions = useActions()
@@ -50,7 +51,7 @@ export const Card = memo(({ card, inTrash, readOnly, now, onEditions }: CardProp
         ]),
     { id: 'editions', label: words('library.editions'), run: () => onEditions(card) },
     ...(canReveal ? [{ id: 'reveal', label: words('library.revealSource'), run: () => actions.revealDocument(documentId) }] : []),
-    ...(readOnly ? [] : [{ id: 'remove', label: words('library.remove'), divided: true, run: () => void actions.removeDocument(card) }]),
+    ...(readOnly ? [] : [{ id: 'remove', label: words('library.remove'), divided: true, run: () => void onRemove(card) }]),
   ]
   const facts = [
     words(`import.language.${card.language}`),

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { DocumentCard } from '../../../preload/contract/shelf.ts'
 import { fittingCards, foldCards, libraryOrders, tagsOfCards, type LibraryOrder } from '../../state/library.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useComposedField } from '../../ui/composed-field.ts'
 import { downwardKeys, walkList } from '../../ui/list-walk.ts'
@@ -31,12 +31,18 @@ const useFold = (): ((text: string) => string) => {
   return fold
 }
 
+const searchFieldId = 'library-search'
+
 /** Every text there is: found, opened, named, tagged, hidden and brought back. */
 export const LibraryScreen = () => {
   const words = useWords()
   const actions = useActions()
   const [editions, setEditions] = useState<DocumentCard | null>(null)
   useEffect(() => void actions.loadLibrary(), [actions])
+  // Here and not in the field: the dialog must be open before anything in it can have the focus.
+  useEffect(() => {
+    if (editions === null) document.getElementById(searchFieldId)?.focus()
+  }, [editions])
 
   const onPaste = (event: ClipboardEvent) => {
     if (isField(event.target)) return
@@ -69,6 +75,8 @@ const Shelf = ({ onEditions }: { readonly onEditions: (card: DocumentCard) => vo
   const [tag, setTag] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
+  const [removed, setRemoved] = useState<DocumentCard | null>(null)
+  const undo = useRef<HTMLButtonElement>(null)
   const composed = useComposedField(() => setQuery(field.current?.value ?? ''))
   const all = view === 'texts' ? cards : trash
   const folded = useMemo(() => foldCards(all ?? [], fold), [all, fold])
@@ -76,7 +84,21 @@ const Shelf = ({ onEditions }: { readonly onEditions: (card: DocumentCard) => vo
   const wantedTag = tag !== null && tags.includes(tag) ? tag : null
   const shown = useMemo(() => fittingCards(folded, { query, order, tag: wantedTag }, fold), [folded, query, order, wantedTag, fold])
 
-  useEffect(() => field.current?.focus(), [])
+  const remove = useCallback(
+    async (card: DocumentCard) => {
+      if (await actions.removeDocument(card.documentId)) setRemoved(card)
+    },
+    [actions],
+  )
+  useEffect(() => {
+    // What had the focus has gone to the trash.
+    if (removed) undo.current?.focus()
+  }, [removed])
+  const takeBack = async (card: DocumentCard) => {
+    setRemoved(null)
+    await actions.putBackDocument(card.documentId)
+    document.getElementById(searchFieldId)?.focus()
+  }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isField(event.target)) return
@@ -93,6 +115,7 @@ const Shelf = ({ onEditions }: { readonly onEditions: (card: DocumentCard) => vo
       <div className="library-tools">
         <input
           ref={field}
+          id={searchFieldId}
           type="text"
           className="library-search"
           aria-label={words('library.search')}
@@ -162,9 +185,18 @@ const Shelf = ({ onEditions }: { readonly onEditions: (card: DocumentCard) => vo
       )}
       <ul className="cards" aria-label={words(view === 'texts' ? 'library.list' : 'library.trash')} ref={list} onKeyDown={onKeyDown}>
         {shown.map((card) => (
-          <Card key={card.documentId} card={card} inTrash={view === 'trash'} readOnly={readOnly} now={now} onEditions={onEditions} />
+          <Card key={card.documentId} card={card} inTrash={view === 'trash'} readOnly={readOnly} now={now} onEditions={onEditions} onRemove={remove} />
         ))}
       </ul>
+      {removed && (
+        <div className="library-removed toast" role="status">
+          <p>{words('library.removed', { title: removed.title })}</p>
+          <Button ref={undo} onClick={() => void takeBack(removed)}>
+            {words('library.undoRemove')}
+          </Button>
+          <IconButton icon="close" label={words('app.close')} onClick={() => setRemoved(null)} />
+        </div>
+      )}
     </>
   )
 }

@@ -47,16 +47,6 @@ const ToastView = ({ toast, held }: { readonly toast: Toast; readonly held: bool
           {words('notes.undoDelete')}
         </Button>
       )}
-      {toast.kind === 'document-removed' && (
-        <Button
-          onClick={() => {
-            void actions.putBackDocument(toast.documentId)
-            actions.closeToast(toast.serial)
-          }}
-        >
-          {words('library.undoRemove')}
-        </Button>
-      )}
       <IconButton icon="close" label={words('app.close')} onClick={() => actions.closeToast(toast.serial)} />
     </div>
   )
@@ -108,8 +98,6 @@ const describe = (toast: Toast, words: Say): string => {
       return words(aloudWords[toast.what])
     case 'text-added':
       return toast.count === 1 ? words('import.added', { title: toast.title }) : words('import.addedCount', { count: toast.count })
-    case 'document-removed':
-      return words('library.removed', { title: toast.title })
     case 'no-card':
       return words('study.cardWhere')
     case 'mark':
