@@ -8,7 +8,6 @@ export interface EditionReport {
   /** What kind of file the text came in. */
   readonly format: SourceFormat
   readonly encoding: string
-  readonly format: string
   /** Which of the file's texts this is, from 0, and its code points in the text of the file; absent when it is the only one. */
   readonly part?: { readonly index: number; readonly count: number; readonly start: number; readonly end: number }
   readonly sections: readonly {
@@ -55,7 +54,6 @@ export const editionReport = (edition: Edition): EditionReport => {
     title: edition.title,
     format: edition.source.format ?? 'text',
     encoding: edition.source.encoding,
-    format: edition.source.format ?? 'text',
     ...(edition.source.part === undefined ? {} : { part: edition.source.part }),
     sections: edition.sections.map(({ id, level, marker, heading, status, range }) => ({
       id,
