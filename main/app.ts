@@ -233,11 +233,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     entered: library.sources,
     emit,
   })
-  const add = (document: DocumentFiles): Promise<void> =>
-    addDocument(
-      { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf },
-      document,
-    )
+  const shelfDeps = { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf }
+  let adding: Promise<unknown> = Promise.resolve()
+  // One after the other: two windows may make new revisions of one document.
+  const add = (document: DocumentFiles): Promise<void> => {
+    const result = adding.then(() => addDocument(shelfDeps, document))
+    adding = result.catch(() => undefined)
+    return result
+  }
   const imports = createImports({
     startWorker,
     incoming: library.incoming,
