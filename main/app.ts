@@ -17,7 +17,7 @@ import { addDocument, type DocumentFiles } from './services/add-document.ts'
 import { createBackgroundJobs } from './services/background-jobs.ts'
 import { createBackupService } from './services/backups.ts'
 import { createBibliography } from './services/bibliography.ts'
-import { createDocuments } from './services/documents.ts'
+import { createDocuments, isOnShelf } from './services/documents.ts'
 import { createExchange } from './services/exchange.ts'
 import { createImports } from './services/imports.ts'
 import { startImportWorker } from './services/import-worker-link.ts'
@@ -180,7 +180,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     mayReplace: options.printMayReplace === true,
   })
   const search = createSearch({
-    list: documents.list,
+    list: async () => (await documents.everything()).filter(isOnShelf).map(({ facts, mark }) => ({ documentId: facts.documentId, mark })),
     edition: async (documentId) => {
       const { edition, set } = await documents.edition(documentId)
       return { edition, text: set }
@@ -233,11 +233,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     entered: library.sources,
     emit,
   })
-  const add = (document: DocumentFiles): Promise<void> =>
-    addDocument(
-      { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf },
-      document,
-    )
+  const shelfDeps = { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf }
+  let adding: Promise<unknown> = Promise.resolve()
+  // One after the other: two windows may make new revisions of one document.
+  const add = (document: DocumentFiles): Promise<void> => {
+    const result = adding.then(() => addDocument(shelfDeps, document))
+    adding = result.catch(() => undefined)
+    return result
+  }
   const imports = createImports({
     startWorker,
     incoming: library.incoming,

@@ -1,6 +1,5 @@
-import type { Encoding } from '../../preload/contract/documents.ts'
+import type { Decoded } from '../editions/decode.ts'
 import type { MarkedHeading, ReceivedText } from '../editions/received.ts'
-import { decodeMarkup } from './declared-encoding.ts'
 import { createLineWriter } from './line-writer.ts'
 import { findMainPart } from './main-part.ts'
 import { headingLevel, isWordless, markupText, writeMarkup } from './markup-text.ts'
@@ -87,6 +86,15 @@ const noticesBehind = (root: Element, dropped: (element: Element) => boolean): s
   return notices
 }
 
+/** Headings over a title, which begins at `at`, and the one of its kind directly under it belong to the title. */
+const withoutSubtitles = (headings: readonly MarkedHeading[], at: number | null, length: number): MarkedHeading[] =>
+  at === null
+    ? [...headings]
+    : headings.filter(({ start, level }) => {
+        const isSubtitle = start === at + length + 1 && level >= 3 && headings.filter((other) => other.level === level).length === 1
+        return start >= at && !isSubtitle
+      })
+
 /** Without the lines of the page itself at the edges of the text: the way to it before its title, other pages behind it. */
 const trim = (
   text: string,
@@ -96,16 +104,19 @@ const trim = (
   const lines = text.split('\n').slice(0, -1)
   const isPlain = (line: string): boolean => !isFurniture(line.trim())
   const titleLine = title === null ? -1 : lines.slice(0, linesBeforeTitle).indexOf(title)
-  const before = titleLine > 0 && !lines.slice(0, titleLine).some((line) => isPlain(line) && !isSmall(line)) ? titleLine : 0
+  const starts = new Set(headings.map(({ start }) => start))
+  const lengthOf = (some: readonly string[]): number => some.reduce((length, line) => length + line.length + 1, 0)
+  let before = Math.max(0, titleLine)
+  if (lines.slice(0, before).some((line) => isPlain(line) && !isSmall(line))) before = 0
+  while (before > 0 && starts.has(lengthOf(lines.slice(0, before - 1)))) before -= 1
   const first = before + Math.max(0, lines.slice(before).findIndex(isPlain))
   const last = lines.findLastIndex(isPlain)
-  const lengthOf = (some: readonly string[]): number => some.reduce((length, line) => length + line.length + 1, 0)
   const start = lengthOf(lines.slice(0, first))
   const kept = lines.slice(first, last + 1)
   const end = start + lengthOf(kept)
   return {
     text: kept.length === 0 ? '' : `${kept.join('\n')}\n`,
-    headings: headings
+    headings: withoutSubtitles(headings, titleLine < 0 ? null : lengthOf(lines.slice(0, titleLine)), title?.length ?? 0)
       .filter((heading) => heading.start >= start && heading.end < end)
       .map((heading) => ({ ...heading, start: heading.start - start, end: heading.end - start })),
   }
@@ -125,23 +136,25 @@ export const pageText = (source: string): PageText => {
   const isDropped = (element: Element): boolean => dropped.has(element)
   const { title, element: titleElement } = findTitle(page, isDropped)
   const writer = createLineWriter()
+  let isInside = false
   if (titleElement !== null && title !== null) {
     const { inside, elements } = between(page, titleElement, root)
+    isInside = inside
     if (!inside) {
-      const lines = [
-        ...headingsBefore(titleElement, isDropped),
-        title,
-        ...elements.flatMap((element) => linesAbout(element, isDropped)).slice(0, statementLines),
-      ]
-      for (const line of lines) {
+      const put = (line: string): void => {
         writer.add(line)
         writer.end()
       }
+      for (const line of headingsBefore(titleElement, isDropped)) put(line)
+      writer.beginHeading(1)
+      writer.add(title)
+      writer.endHeading()
+      for (const line of elements.flatMap((element) => linesAbout(element, isDropped)).slice(0, statementLines)) put(line)
     }
   }
   writeMarkup(root, writer, {
     skip: isDropped,
-    level: (element) => (element === titleElement ? null : headingLevel(element)),
+    level: (element) => (element === titleElement ? 1 : headingLevel(element)),
   })
   writer.end()
   for (const notice of noticesBehind(root, isDropped)) {
@@ -149,7 +162,7 @@ export const pageText = (source: string): PageText => {
     writer.end()
   }
   const written = writer.finish()
-  const { text, headings } = trim(written.text, written.headings, title)
+  const { text, headings } = trim(written.text, written.headings, isInside ? title : null)
   const warnings =
     left >= toldFrom && left >= prose * toldShare
       ? [`Besides the main text the page has ${left} characters that are not links; they were left out.`]
@@ -157,9 +170,8 @@ export const pageText = (source: string): PageText => {
   return { text, headings, title, warnings }
 }
 
-/** Reads a page. `wanted` reads its bytes as the reader wants. The text can be empty. Throws AppError 'too-large'. */
-export const readHtml = (bytes: Uint8Array, wanted: Encoding | null = null): ReceivedText => {
-  const decoded = decodeMarkup(bytes, wanted)
+/** A page as text, which can be empty. Throws AppError 'too-large'. */
+export const readHtml = (decoded: Decoded): ReceivedText => {
   const { text, headings, title, warnings } = pageText(decoded.text)
   return {
     format: 'html',
@@ -175,7 +187,7 @@ export const readHtml = (bytes: Uint8Array, wanted: Encoding | null = null): Rec
 
 /** Whether text is a page of markup whatever its name says: it begins as one. */
 export const beginsAsPage = (text: string): boolean =>
-  /^(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->)[\s\S]){0,20000}-->)*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 65_536))
+  /^(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->)[\s\S]){0,20000}-->)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)
 
 /** Whether a text has a tag of HTML at all. */
 export const hasTags = (text: string): boolean => /<\/?(?:html|head|body|p|div|br|h[1-6]|table|span|font|a|ul|ol|li|b|i|center|pre|section|article)\b[^<>]*>/i.test(text)

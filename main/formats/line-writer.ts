@@ -43,7 +43,7 @@ export const createLineWriter = () => {
   }
 
   return {
-    /** Running text, in which white space stands for a space. `alone`: a run of it that stands between two elements. */
+    /** Running text, in which white space stands for a space. */
     add: (text: string): void => {
       if (!/[^ \t\n\f\r]/.test(text)) {
         if (text !== '' && space === '') space = ' '
@@ -99,6 +99,8 @@ export const createLineWriter = () => {
     },
     /** Where the next line begins, in UTF-16 units of the text. */
     offset: (): number => length,
+    /** How many lines are written. */
+    lineCount: (): number => lines.length,
     lineIsEmpty: (): boolean => line.trim() === '',
     finish: (): { readonly text: string; readonly headings: readonly MarkedHeading[] } => {
       write(tidy(line))

@@ -41,6 +41,7 @@ const isDataRow = (row: Element): boolean => {
   let plain = true
   let length = 0
   visit(row, {
+    isDone: () => !plain,
     enter: (element) => {
       nodes += 1
       if (element === row) return true

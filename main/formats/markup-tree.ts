@@ -24,12 +24,14 @@ export interface Visitor {
   readonly enter: (element: Element) => boolean
   readonly leave?: (element: Element) => void
   readonly text: (node: Node) => void
+  /** True ends the visit, without the calls of `leave` that are due. */
+  readonly isDone?: () => boolean
 }
 
 /** Visits a node and everything under it in order, however deep it goes. */
-export const visit = (root: Node, { enter, leave, text }: Visitor): void => {
+export const visit = (root: Node, { enter, leave, text, isDone }: Visitor): void => {
   let node: Node | null = root
-  while (node !== null) {
+  while (node !== null && isDone?.() !== true) {
     let descended = false
     if (isText(node)) text(node)
     else if (isElement(node) && enter(node)) {
@@ -55,8 +57,9 @@ export const visit = (root: Node, { enter, leave, text }: Visitor): void => {
 export const elementsNamed = (root: Element, name: string, most = 100_000): Element[] => {
   const found: Element[] = []
   visit(root, {
+    isDone: () => found.length >= most,
     enter: (element) => {
-      if (nameOf(element) === name && found.length < most) found.push(element)
+      if (nameOf(element) === name) found.push(element)
       return true
     },
     text: () => undefined,
@@ -64,14 +67,18 @@ export const elementsNamed = (root: Element, name: string, most = 100_000): Elem
   return found
 }
 
-/** All text under a node, white space as one space; at most about `most` UTF-16 units. */
+/** All text under a node, white space as one space; at most about `most` UTF-16 units, or that of as many elements. */
 export const plainTextOf = (root: Node, most = 2_000): string => {
   const pieces: string[] = []
   let length = 0
+  let elements = 0
   visit(root, {
-    enter: (element) => length < most && !['rt', 'rp', 'rtc'].includes(nameOf(element)),
+    isDone: () => length >= most || elements > most,
+    enter: (element) => {
+      elements += 1
+      return !['rt', 'rp', 'rtc'].includes(nameOf(element))
+    },
     text: (node) => {
-      if (length >= most) return
       const text = (node.textContent ?? '').slice(0, most)
       pieces.push(text)
       length += text.length

@@ -33,6 +33,9 @@ export interface DocumentFiles {
   readonly edition: Uint8Array
 }
 
+/** Bytes of one file that a backup still takes; a library that cannot be backed up would put its notes at risk. */
+const fileLimit = 390_000_000
+
 /** Writes a file unless it is there already; another one with its name is put aside. */
 const writeOnce = async ({ files }: AddDocumentDeps, path: string, bytes: Uint8Array): Promise<void> => {
   const there = (await files.state(path)) === null ? null : await files.read(path)
@@ -50,10 +53,13 @@ const keepPresent = async (deps: AddDocumentDeps, folder: string, present: Editi
 /**
  * Adds a document to the library, or a new revision to one that is there. The source comes first and the edition last,
  * so that a crash leaves either what was there before or the whole. Earlier editions and sources stay beside.
- * Throws AppError('disk-full' | 'disk-failed' | 'read-only').
+ * Throws AppError('disk-full' | 'disk-failed' | 'read-only' | 'too-large').
  */
 export const addDocument = async (deps: AddDocumentDeps, document: DocumentFiles): Promise<void> => {
   const { documentId, revision, name, source, received, edition } = document
+  if (edition.length > fileLimit || source.bytes.length > fileLimit) {
+    throw new AppError('too-large', 'This text is too large for a library.', { bytes: edition.length })
+  }
   const folder = deps.folder(documentId)
   const editionPath = join(folder, editionFileName)
   const present = await readEdition(folder).catch((error: unknown) => {

@@ -27,6 +27,8 @@ interface Place {
 /** A document that can be read. */
 export interface KnownDocument extends Place {
   readonly facts: DocumentFacts
+  /** Changes when any of its files does. */
+  readonly mark: string
   /** Null when nothing was ever done with it as a whole. */
   readonly entry: ShelfEntry | null
 }
@@ -167,8 +169,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     return reading
   }
 
-  const factsAt = async ({ folder, shipped }: Place): Promise<DocumentFacts> => {
-    const mark = await markOf(folder)
+  const factsAt = async ({ folder, shipped }: Place, mark: string): Promise<DocumentFacts> => {
     const known = (await facts?.get(folder, mark)) ?? null
     if (known !== null) return known
     const made = await (shipped ? readFactsHere : (readFacts ?? readFactsHere))(folder)
@@ -188,7 +189,8 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     for (const [documentId, { folder, shipped }] of found) {
       const entry = entries.get(documentId) ?? null
       try {
-        known.push({ facts: await factsAt({ folder, shipped }), folder, shipped, entry })
+        const mark = await markOf(folder)
+        known.push({ facts: await factsAt({ folder, shipped }, mark), mark, folder, shipped, entry })
       } catch (error) {
         // An import that was cut off before its last file, and that nobody was told of, is no document.
         if (entry === null && (await isUnfinished(folder))) continue
@@ -208,7 +210,7 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
     /** Shipped documents first, then the library's by title. What is in the trash or cannot be read is left out. */
     list: async (): Promise<DocumentSummary[]> =>
       (await everything())
-        .filter(({ entry }) => entry?.removedAt == null)
+        .filter(isOnShelf)
         .map((known) => ({
           documentId: known.facts.documentId,
           title: titleOf(known),
@@ -257,6 +259,9 @@ export const createDocuments = ({ contentFolder, documentsFolder, report, log, f
       (await open(documentId)).sourcePassage(span),
   }
 }
+
+/** Not in the trash. */
+export const isOnShelf = ({ entry }: KnownDocument): boolean => entry?.removedAt == null
 
 export const titleOf = ({ facts, entry }: KnownDocument): string => entry?.ownTitle ?? facts.title
 

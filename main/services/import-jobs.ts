@@ -5,7 +5,7 @@ import type { EditionChoices, EncodingSample, FoundDocument, ImportChoices, Impo
 import { AppError } from '../../preload/contract/wire.ts'
 import { sliceCodePoints } from '../editions/code-points.ts'
 import { certainEnough } from '../editions/decode.ts'
-import type { Edition } from '../editions/edition.ts'
+import { textLimit, type Edition } from '../editions/edition.ts'
 import { readEarlierEdition, readEdition } from '../editions/edition-store.ts'
 import { encodingSamples } from '../editions/encoding-samples.ts'
 import { makeEditions, receivedBytes } from '../editions/make-edition.ts'
@@ -80,6 +80,7 @@ export const createImportJobs = (onProgress: (stage: ImportStage, share: number)
         encoding: choices.encoding,
         onProgress: (share) => onProgress('container', share * readShare),
       })
+      if (received.text.length > textLimit) throw new AppError('too-large', 'This file holds more text than one document can.', { name })
       const about = { documentId: sourceId(file), fileName: sourceName(name), name, bytes: file }
       const editions = await makeEditions(received, about, choices.documents.map((one) => one.choices), (stage, share) =>
         onProgress(stage, readShare + share * (madeShare - readShare)),

@@ -23,6 +23,9 @@ export type JobAnswer =
 /** Megabytes of memory of the worker's own; a file that wants more ends the worker and not the program. */
 const memory = { maxOldGenerationSizeMb: 3_072, maxYoungGenerationSizeMb: 96, stackSizeMb: 16 } as const
 
+/** The largest files take minutes between two signs of progress. */
+const usualPatience = 15 * 60_000
+
 export interface ImportWorkerLink {
   /** Throws AppError: what the job threw, 'too-large' when the memory did not suffice, 'cancelled' after `end`. */
   call<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>>
@@ -37,25 +40,32 @@ export interface ImportWorkerOptions {
   readonly onProgress: (stage: ImportStage, share: number) => void
   readonly log: (line: string) => void
   readonly limits?: { readonly maxOldGenerationSizeMb: number }
+  /** Milliseconds without any sign of the worker after which it is ended. */
+  readonly patience?: number
 }
 
 /** Starts a thread for the work of one import. */
-export const startImportWorker = ({ program, onProgress, log, limits }: ImportWorkerOptions): ImportWorkerLink => {
+export const startImportWorker = ({ program, onProgress, log, limits, patience = usualPatience }: ImportWorkerOptions): ImportWorkerLink => {
   const worker = new Worker(program, { resourceLimits: { ...memory, ...limits }, name: 'yandu-import' })
   const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }>()
   let last = 0
   let failure: AppError | null = null
+  let watch: NodeJS.Timeout | null = null
 
   const fail = (error: AppError): void => {
     failure ??= error
     for (const { reject } of waiting.values()) reject(failure)
     waiting.clear()
+    if (watch !== null) clearTimeout(watch)
   }
   worker.on('message', (message: JobAnswer) => {
-    if (message.kind === 'progress') return onProgress(message.stage, message.share)
+    if (message.kind === 'progress') {
+      lookAgain()
+      return onProgress(message.stage, message.share)
+    }
     const call = waiting.get(message.id)
     waiting.delete(message.id)
-    settle()
+    lookAgain()
     if (message.kind === 'done') return call?.resolve(message.value)
     if (message.kind === 'failed') {
       const { code, message: words, details } = message.error
@@ -75,8 +85,16 @@ export const startImportWorker = ({ program, onProgress, log, limits }: ImportWo
   })
   worker.on('exit', () => fail(new AppError('internal', 'The thread of this import ended.')))
   worker.unref()
-  const settle = (): void => {
-    if (waiting.size === 0) worker.unref()
+  const lookAgain = (): void => {
+    if (watch !== null) clearTimeout(watch)
+    watch = null
+    if (waiting.size === 0) return worker.unref()
+    watch = setTimeout(() => {
+      log('the thread of an import gave no sign and was ended')
+      fail(new AppError('internal', 'Reading this file came to no end.'))
+      void worker.terminate()
+    }, patience)
+    watch.unref()
   }
 
   return {
@@ -89,6 +107,7 @@ export const startImportWorker = ({ program, onProgress, log, limits }: ImportWo
         // The worker answers a job with what that job returns.
         waiting.set(id, { resolve: (value) => resolve(value as JobOutput<Name>), reject })
         worker.ref()
+        lookAgain()
         worker.postMessage(request, [])
       })
     },

@@ -257,9 +257,9 @@ export const createImports = (options: ImportsOptions) => {
       const { read } = session
       if (read === null || session.adding || session.reading) throw new AppError('conflict', 'This file is being read or added.')
       session.adding = true
+      const documentIds: string[] = []
       try {
         const source = await readFile(session.path)
-        const documentIds: string[] = []
         const isWanted = (at: number): boolean => wanted?.[at] ?? read.wanted[at] ?? true
         const all = read.file.documents.filter((_, at) => isWanted(at)).length
         for (const [at, { facts }] of read.file.documents.entries()) {
@@ -281,10 +281,11 @@ export const createImports = (options: ImportsOptions) => {
           documentIds.push(documentId)
           emit('imports.progressed', { importId, stage: 'adding', share: documentIds.length / all })
         }
-        emit('documents.changed', { documentIds })
         await end(session)
         return { documentIds }
       } finally {
+        // Of several texts some may be there when the next one could not be added.
+        if (documentIds.length > 0) emit('documents.changed', { documentIds })
         session.adding = false
         session.lastUsed = clock()
       }

@@ -1,7 +1,7 @@
 import type { FoundDocument } from '../../preload/contract/imports.ts'
 import { decodeSketch, shareIn } from '../editions/likeness.ts'
 import type { DocumentFacts } from '../library/document-facts.ts'
-import { titleOf, type KnownDocument } from './documents.ts'
+import { isOnShelf, titleOf, type KnownDocument } from './documents.ts'
 
 /** Share of a text that has to be in another for both to be the same work. */
 const sameWork = 0.5
@@ -27,7 +27,7 @@ export const findKnown = (facts: DocumentFacts, name: string, documents: readonl
   let best: Likeness | null = null
   for (const known of documents) {
     const other = decodeSketch(known.facts.sketch)
-    if (other === null || known.entry?.removedAt != null) continue
+    if (other === null || !isOnShelf(known)) continue
     const likeness = shareIn(sketch, other)
     const named = known.facts.title === facts.title || (name !== '' && known.entry?.fileName === name)
     if (likeness < (named ? sameNamedWork : sameWork) || likeness <= (best?.likeness ?? 0)) continue

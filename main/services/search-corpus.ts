@@ -13,7 +13,8 @@ export interface SearchableEdition {
 
 export interface SearchCorpusOptions {
   readonly loadFold: () => Promise<Fold>
-  readonly list: () => Promise<readonly DocumentSummary[]>
+  /** A text whose `mark` is what it was has not changed; without one it is looked at each time. */
+  readonly list: () => Promise<readonly (Pick<DocumentSummary, 'documentId'> & { readonly mark?: string })[]>
   readonly edition: (documentId: string) => Promise<SearchableEdition>
   /** The same for one look through the whole text: it is not kept open afterwards. */
   readonly passing?: (documentId: string) => Promise<SearchableEdition>
@@ -31,6 +32,7 @@ export const createSearchCorpus = (options: SearchCorpusOptions) => {
   const counts = new Uint32Array(0x10000)
   const astral = new Set<string>()
   const texts = new Map<string, SearchText>()
+  const marks = new Map<string, string | undefined>()
   const notes = new Map<string, SearchNotes>()
   const changed = new Set<string>()
   let order: readonly string[] = []
@@ -88,14 +90,17 @@ export const createSearchCorpus = (options: SearchCorpusOptions) => {
       notes.delete(documentId)
     }
     let news = false
-    for (const documentId of order) {
+    for (const { documentId, mark } of summaries) {
+      if (mark !== undefined && texts.has(documentId) && marks.get(documentId) === mark) continue
       try {
         const found = await passing(documentId)
         const text = texts.get(documentId)
-        if (text?.revision === found.edition.revision && text.title === found.edition.titleSet) continue
+        const isSame = text?.revision === found.edition.revision && text.title === found.edition.titleSet
+        if (isSame && mark === undefined) continue
         const folded = await foldDocument(fold, found)
         await readNotes(fold, documentId)
         texts.set(documentId, folded)
+        marks.set(documentId, mark)
         news = true
         onProgress(texts.size, all)
       } catch (error) {

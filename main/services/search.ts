@@ -174,6 +174,7 @@ export const createSearch = (options: SearchOptions) => {
     heard: (name: string, data: unknown): void => {
       const change = name === 'notes.changed' ? events['notes.changed'].safeParse(data) : null
       if (change?.success) corpus.noteChanged(change.data.documentId)
+      if (name === 'documents.changed') void corpus.refresh()
     },
 
     find: async (wish: { session: string; query: string; filters: SearchFilters; order: SearchOrder; limit: number }): Promise<SearchPage> => {

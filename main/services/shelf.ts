@@ -13,7 +13,7 @@ import type { Shelf, ShelfEntry } from '../library/shelf.ts'
 import type { Platform } from '../platform.ts'
 import type { DocumentFiles } from './add-document.ts'
 import type { createDocuments, KnownDocument } from './documents.ts'
-import { titleOf } from './documents.ts'
+import { isOnShelf, titleOf } from './documents.ts'
 import type { ImportJobs } from './import-jobs.ts'
 
 export interface ShelfServiceOptions {
@@ -102,10 +102,10 @@ export const createShelfService = (options: ShelfServiceOptions) => {
 
   return {
     cards: async (): Promise<DocumentCard[]> =>
-      Promise.all((await documents.everything()).filter(({ entry }) => entry?.removedAt == null).map(cardOf)),
+      Promise.all((await documents.everything()).filter(isOnShelf).map(cardOf)),
 
     trash: async (): Promise<DocumentCard[]> => {
-      const removed = (await documents.everything()).filter(({ entry }) => entry?.removedAt != null)
+      const removed = (await documents.everything()).filter((known) => !isOnShelf(known))
       return Promise.all(
         removed.toSorted((a, b) => (b.entry?.removedAt ?? 0) - (a.entry?.removedAt ?? 0)).map(cardOf),
       )

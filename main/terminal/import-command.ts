@@ -1,51 +1,103 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { basename, extname, join } from 'node:path'
-import { AppError } from '../../preload/contract/wire.ts'
-import { editionBytes, editionFileName, readEdition } from '../editions/edition-store.ts'
+import { randomBytes } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Encoding } from '../../preload/contract/documents.ts'
+import { AppError, toWireError } from '../../preload/contract/wire.ts'
+import type { Edition } from '../editions/edition.ts'
+import { editionBytes, readEdition } from '../editions/edition-store.ts'
 import { editionReport } from '../editions/edition-report.ts'
-import { makeEditions } from '../editions/make-edition.ts'
+import { makeEditions, receivedBytes, receivedFileName } from '../editions/make-edition.ts'
 import { readSource } from '../formats/read-source.ts'
-import { createDurableFiles } from '../library/durable-file.ts'
-import { libraryLayout } from '../library/layout.ts'
 import { openLibrary } from '../library/open-library.ts'
+import { addDocument } from '../services/add-document.ts'
+import { sourceId, sourceName } from '../services/document-files.ts'
 import { absolute, exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
-import { readImport } from './read-import.ts'
+import { readImport, readStandardInput } from './read-import.ts'
 import { describeEdition, warningLines } from './show-command.ts'
 
-export const importFlags = { 'dry-run': { type: 'boolean' } } as const
+export const importFlags = { 'dry-run': { type: 'boolean' }, encoding: { type: 'string' }, name: { type: 'string' } } as const
 
-/** The same bytes always get the same id, so that importing a file twice makes no second text. */
-const idOf = (bytes: Uint8Array): string => `text-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`
-
-const sourceName = (path: string): string => {
-  const extension = extname(basename(path)).toLowerCase()
-  return /^\.[a-z0-9]{1,8}$/.test(extension) && extension !== '.json' ? `source${extension}` : 'source.txt'
+const encodings: { readonly [name: string]: Encoding } = {
+  'utf-8': 'UTF-8',
+  utf8: 'UTF-8',
+  'utf-16': 'UTF-16LE',
+  'utf-16le': 'UTF-16LE',
+  'utf-16be': 'UTF-16BE',
+  gb18030: 'GB18030',
+  gbk: 'GB18030',
+  gb2312: 'GB18030',
+  big5: 'Big5',
+  'big5-hkscs': 'Big5',
+  'utf-8 as gb18030': 'UTF-8 as GB18030',
 }
 
-/** `yandu import`. Throws UsageError, AppError. */
-export const runImport = async (
-  context: CommandContext,
-  values: { readonly 'dry-run'?: boolean },
-  positionals: readonly string[],
-): Promise<ExitCode> => {
-  const [file, ...more] = positionals
-  if (file === undefined || file === '') throw new UsageError('Say which file to import: yandu import FILE.')
-  if (more.length > 0) throw new UsageError(`One file at a time; "${more[0]}" is one too many.`)
-  const path = absolute(context, file)
-  const bytes = await readImport(path)
-  const documentId = idOf(bytes)
-  const fileName = sourceName(path)
-  const received = await readSource(bytes, path)
-  const [edition] = await makeEditions(received, { documentId, fileName, name: basename(path), bytes })
-  if (edition === undefined) throw new AppError('bad-input', `${path} holds no text.`, { path })
+const encodingNamed = (name: string): Encoding => {
+  const known = encodings[name.trim().toLowerCase()]
+  if (known !== undefined) return known
+  throw new UsageError(`"${name}" is no encoding Yandu reads: UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5 or "UTF-8 as GB18030".`)
+}
 
-  if (values['dry-run'] === true) {
-    if (context.json) sayJson(context, editionReport(edition))
-    else context.stdout(describeEdition(edition))
-    context.stderr(warningLines(edition))
-    return exitCodes.done
-  }
+/** A file with the editions of its texts. */
+interface ReadFile {
+  readonly file: string
+  /** What the reader calls it. */
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Beside the edition. */
+  readonly sourceFile: string
+  /** The text of a container, as it is kept. */
+  readonly received: Uint8Array | null
+  readonly editions: readonly Edition[]
+}
 
+const readFile = async (context: CommandContext, file: string, values: ImportValues): Promise<ReadFile> => {
+  const path = file === '-' ? (values.name ?? 'standard input') : absolute(context, file)
+  const bytes = file === '-' ? await readStandardInput() : await readImport(path)
+  const received = await readSource(bytes, path, { encoding: values.encoding === undefined ? null : encodingNamed(values.encoding) })
+  const sourceFile = sourceName(path)
+  const name = basename(values.name ?? path)
+  const editions = await makeEditions(received, { documentId: sourceId(bytes), fileName: sourceFile, name, bytes })
+  return { file, name, bytes, sourceFile, received: receivedBytes(received), editions }
+}
+
+interface ImportValues {
+  readonly 'dry-run'?: boolean
+  readonly encoding?: string
+  /** What standard input is called. */
+  readonly name?: string
+}
+
+interface Failed {
+  readonly file: string
+  readonly error: AppError
+}
+
+const isFailed = (read: ReadFile | Failed): read is Failed => 'error' in read
+
+/** One result stands alone; those of a file with several texts, and of several files, in a list. */
+const sayResults = (context: CommandContext, files: readonly string[], results: readonly (readonly object[] | Failed)[]): void => {
+  const listed = results.map((result, index) =>
+    'error' in result ? { file: files[index], error: toWireError(result.error) } : result.length === 1 ? { file: files[index], ...result[0] } : { file: files[index], documents: result },
+  )
+  const only = results[0]
+  if (files.length > 1) sayJson(context, { files: listed })
+  else if (only !== undefined && !('error' in only)) sayJson(context, only.length === 1 ? (only[0] ?? {}) : { documents: only })
+}
+
+interface Added {
+  readonly documentId: string
+  readonly folder: string
+  readonly title: string
+  readonly format: string
+  readonly encoding: string
+  readonly sections: number
+  readonly gaps: number
+  readonly repairs: number
+  readonly isNew: boolean
+  readonly warnings: readonly string[]
+}
+
+/** Adds everything that was read to the library. Throws AppError 'read-only' when another Yandu has it open. */
+const addAll = async (context: CommandContext, files: readonly ReadFile[]): Promise<Added[][]> => {
   const library = await openLibrary({
     libraryFolder: context.libraryFolder,
     stateFolder: context.stateFolder,
@@ -54,45 +106,93 @@ export const runImport = async (
     randomBytes,
     onFocus: () => false,
   })
-  let folder: string
-  let isNew: boolean
-  let title = edition.titleSet
   try {
     if (library.holder !== null) {
       const { pid } = library.holder
       throw new AppError('read-only', 'another Yandu has this library open', { reason: 'locked', pid })
     }
     if (library.readOnly) throw new AppError('read-only', `The library ${library.folder} cannot be written to.`, { path: library.folder })
-    const layout = libraryLayout(library.folder)
-    folder = layout.document(documentId)
-    const files = createDurableFiles({ temporary: layout.temporary(library.deviceId), now: Date.now })
-    const known = await readEdition(folder).catch(() => null)
-    if (known !== null && known.edition.revision === edition.revision) {
-      isNew = false
-      title = known.edition.titleSet
-    } else {
-      isNew = true
-      await files.replace(join(folder, fileName), bytes, null)
-      // The edition comes last: without it the folder is no text yet.
-      await files.replace(join(folder, editionFileName), editionBytes(edition), null)
+    const { files: disk, layout, earlierEditions, shelf } = library
+    const into = { files: disk, folder: layout.document, earlierEditions, shelf }
+    const add = async ({ name, bytes, sourceFile, received }: ReadFile, edition: Edition): Promise<Added> => {
+      const folder = layout.document(edition.documentId)
+      const known = await readEdition(folder).catch(() => null)
+      const isNew = known === null || known.edition.revision !== edition.revision
+      if (isNew) {
+        await addDocument(into, {
+          documentId: edition.documentId,
+          revision: edition.revision,
+          name,
+          source: { name: sourceFile, bytes },
+          received: received === null ? null : { name: receivedFileName, bytes: received },
+          edition: editionBytes(edition),
+        })
+      }
+      return {
+        documentId: edition.documentId,
+        folder,
+        title: (isNew ? edition : known.edition).titleSet,
+        format: edition.source.format ?? 'text',
+        encoding: edition.source.encoding,
+        sections: edition.sections.length,
+        gaps: edition.gaps.length,
+        repairs: edition.edits.length,
+        isNew,
+        warnings: edition.warnings,
+      }
     }
+    const added: Added[][] = []
+    for (const read of files) {
+      const ofFile: Added[] = []
+      for (const edition of read.editions) ofFile.push(await add(read, edition))
+      added.push(ofFile)
+    }
+    return added
   } finally {
     await library.close()
   }
-  const summary = {
-    documentId,
-    folder,
-    title,
-    encoding: edition.source.encoding,
-    sections: edition.sections.length,
-    gaps: edition.gaps.length,
-    repairs: edition.edits.length,
-    isNew,
-    warnings: edition.warnings,
+}
+
+const sayAdded = (context: CommandContext, { documentId, folder, title, encoding, sections, gaps, repairs, isNew }: Added): void => {
+  say(context, isNew ? `Imported ${title || documentId} as ${documentId}` : `${documentId} is in the library already; nothing was changed.`)
+  say(context, `${encoding}; sections: ${sections}, gaps: ${gaps}, repairs: ${repairs}. It is in ${folder}`)
+}
+
+/**
+ * `yandu import`. Of several files, those that can be read are imported; the exit code then tells that others could not.
+ * Throws UsageError, AppError.
+ */
+export const runImport = async (context: CommandContext, values: ImportValues, positionals: readonly string[]): Promise<ExitCode> => {
+  if (positionals.length === 0 || positionals.includes('')) throw new UsageError('Say which file to import: yandu import FILE.')
+  if (values.encoding !== undefined) encodingNamed(values.encoding)
+  if (values.name !== undefined && !(positionals.length === 1 && positionals[0] === '-')) {
+    throw new UsageError('--name says what standard input is called: yandu import - --name FILE.')
   }
-  if (context.json) sayJson(context, summary)
-  say(context, isNew ? `Imported ${title || fileName} as ${documentId}` : `${documentId} is in the library already; nothing was changed.`)
-  say(context, `${summary.encoding}; sections: ${summary.sections}, gaps: ${summary.gaps}, repairs: ${summary.repairs}. It is in ${folder}`)
-  context.stderr(warningLines(edition))
-  return exitCodes.done
+  if (positionals.length > 1 && positionals.includes('-')) throw new UsageError('Standard input (-) is imported alone.')
+  const read: (ReadFile | Failed)[] = []
+  for (const file of positionals) {
+    try {
+      read.push(await readFile(context, file, values))
+    } catch (error) {
+      if (!(error instanceof AppError) || positionals.length === 1) throw error
+      context.stderr(`yandu: ${error.message}\n`)
+      read.push({ file, error })
+    }
+  }
+  const done = read.flatMap((one) => (isFailed(one) ? [] : [one]))
+  const exitCode = done.length === read.length ? exitCodes.done : exitCodes.failed
+  const warn = (): void => context.stderr(done.flatMap(({ editions }) => editions.map(warningLines)).join(''))
+
+  if (values['dry-run'] === true) {
+    if (context.json) sayResults(context, positionals, read.map((one) => (isFailed(one) ? one : one.editions.map(editionReport))))
+    else context.stdout(done.flatMap(({ editions }) => editions.map(describeEdition)).join('\n'))
+    warn()
+    return exitCode
+  }
+  const added = done.length === 0 ? [] : await addAll(context, done)
+  const waiting = [...added]
+  if (context.json) sayResults(context, positionals, read.map((one) => (isFailed(one) ? one : (waiting.shift() ?? []))))
+  for (const one of added.flat()) sayAdded(context, one)
+  warn()
+  return exitCode
 }

@@ -28,3 +28,16 @@ export const readImport = async (path: string): Promise<Uint8Array> =>
   readAll(path).catch((error: unknown) => {
     throw asReadError(error, path)
   })
+
+/** What comes through standard input, to its end. Throws AppError 'too-large'. */
+export const readStandardInput = async (): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of process.stdin) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : (piece as Uint8Array)
+    length += bytes.length
+    if (length > importLimit) throw new AppError('too-large', 'Standard input is longer than 200 MB, the most an import takes.')
+    pieces.push(bytes)
+  }
+  return Buffer.concat(pieces)
+}

@@ -65,14 +65,21 @@ const commands: { readonly [Name in CommandName]: string } = {
   With --json the whole edition: title, encoding, sections, gaps, repairs, restored, normalised,
   warnings. Offsets are code points.
 `,
-  import: `yandu import: makes an edition of a text file and puts it into the library
+  import: `yandu import: makes editions of texts and puts them into the library
 
-  yandu import FILE
+  yandu import FILE...
+  yandu import - [--name FILE]
 
-  --dry-run       only show what would be made; with --json the whole edition
+  FILE            plain text or Markdown in UTF-8, UTF-16, GB 18030 or Big5, an HTML page, of which the main text is
+                  taken, or an EPUB book; up to 200 MB
+  -               takes the file from standard input; --name says what it is called, and so of which kind it is
+  --encoding NAME reads text, Markdown or HTML in this encoding instead of the one it seems to be in: UTF-8, UTF-16LE,
+                  UTF-16BE, GB18030, Big5, or "UTF-8 as GB18030" for UTF-8 that was read as GB 18030 and saved
+  --dry-run       only show what would be made; with --json everything about it
 
-  Takes plain text in UTF-8, UTF-16, GB 18030 or Big5, up to 200 MB. The file itself is kept in the library, byte for byte.
-  A text without a title line gets the file's name. Doubts are told on standard error; with --json also as warnings.
+  The file itself is kept in the library, byte for byte. A text without a title gets the file's name. Doubts are told on
+  standard error; with --json also as warnings. With --json a file that holds several texts gives { documents: [...] },
+  and several files give { files: [...] }, each with its file and what the file alone would give, or its error.
 `,
   export: `yandu export: puts all notes into one folder, in forms that other programs read
 
@@ -140,7 +147,7 @@ const overview = `Yandu 研讀, on the command line
   yandu print     makes a PDF of a section, of everything under it, or of the whole text
   yandu check     verifies the library
   yandu show      prints a text's edition
-  yandu import    makes an edition of a text file
+  yandu import    makes editions of texts
   yandu export    puts all notes into one folder
   yandu import-notes  brings them back, or annotations of other programs
   yandu restore   brings notes and texts back from a backup

@@ -145,8 +145,8 @@ describe('an import', () => {
 })
 
 describe('the thread of an import', () => {
-  const start = (path: string, limits?: { maxOldGenerationSizeMb: number }) =>
-    startImportWorker({ program: path, onProgress: () => undefined, log: () => undefined, ...(limits === undefined ? {} : { limits }) })
+  const start = (path: string, limits?: { maxOldGenerationSizeMb: number }, patience = 600_000) =>
+    startImportWorker({ program: path, onProgress: () => undefined, log: () => undefined, patience, ...(limits === undefined ? {} : { limits }) })
 
   it('ends when it wants more memory than it may have, and the program lives on', async () => {
     const path = join(test.root, 'book.txt')
@@ -175,6 +175,14 @@ describe('the thread of an import', () => {
     const ended = expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
     await link.end()
     await ended
+  })
+
+  it('that gives no sign for too long is ended by itself', async () => {
+    const path = join(test.root, 'worker.mjs')
+    await writeFile(path, `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => { for (;;); })`)
+    const link = start(path, undefined, 300)
+    await expect(link.call('outline', { index: 0 })).rejects.toMatchObject({ code: 'internal' })
+    expect(link.ended()).toBe(true)
   })
 })
 

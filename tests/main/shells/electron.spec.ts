@@ -353,10 +353,10 @@ describe('a file', () => {
     standIn.module.app.whenReady = () => ready.promise
     await start()
     await expect.poll(() => standIn.module.app.listenerCount('open-file')).toBe(1)
-    standIn.module.app.emit('open-file', { preventDefault: () => undefined }, '/tmp/a.pdf')
+    standIn.module.app.emit('open-file', { preventDefault: () => undefined }, join(folder, 'a.pdf'))
     expect(files).toEqual([])
     ready.resolve()
-    await expect.poll(() => files).toEqual(['/tmp/a.pdf'])
+    await expect.poll(() => files).toEqual([join(folder, 'a.pdf')])
   })
 })
 
