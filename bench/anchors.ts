@@ -6,6 +6,7 @@ import { quoteOfRange } from '../preload/contract/anchors.ts'
 import type { Note } from '../preload/contract/notes.ts'
 import { loadFold } from '../preload/text/fold.ts'
 import { loadToSimplified } from '../preload/text/conversion.ts'
+import { createCodePointText } from '../main/editions/code-points.ts'
 import { readEdition } from '../main/editions/edition-store.ts'
 import { createNotePlaces } from '../main/services/note-places.ts'
 import { createRandom, runAnchorExperiment } from './anchor-experiment.ts'
@@ -27,7 +28,7 @@ for (const row of runAnchorExperiment({ edition, source: sourceText }, tools, co
 
 const random = createRandom(seed)
 const restored = Array.from(edition.restored)
-const present = { edition, source: Array.from(sourceText), restored }
+const present = { edition, source: createCodePointText(sourceText), restored: createCodePointText(edition.restored) }
 const noteOf = (revision: string, index: number): Note => {
   const start = Math.floor(random() * (restored.length - 40))
   const range = { start, end: start + 2 + Math.floor(random() * 38) }

@@ -86,7 +86,7 @@ const corpus = createSearchCorpus({
     const set = sets[Number(documentId.slice(5))] ?? ''
     return {
       edition: { documentId, revision: '0', titleSet: documentId, language: 'zh-Hans', parts: [], sections: [], gaps: [], set },
-      characters: [],
+      text: '',
     }
   },
   notesOf: async (documentId) => noteWords.filter((note) => note.documentId === documentId),

@@ -9,17 +9,23 @@ import { loadFold } from '../preload/text/fold.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createHandlers } from './handlers.ts'
 import { openLibraryBackups, storesOf } from './backups/library-backups.ts'
+import { leaveFile, takeFiles } from './library/opened-files.ts'
 import { openLibrary } from './library/open-library.ts'
 import { makeProblem } from './notes/files.ts'
 import type { Platform, Web } from './platform.ts'
+import { addDocument, type DocumentFiles } from './services/add-document.ts'
+import { createBackgroundJobs } from './services/background-jobs.ts'
 import { createBackupService } from './services/backups.ts'
 import { createBibliography } from './services/bibliography.ts'
-import { createDocuments } from './services/documents.ts'
+import { createDocuments, isOnShelf } from './services/documents.ts'
 import { createExchange } from './services/exchange.ts'
+import { createImports } from './services/imports.ts'
+import { startImportWorker } from './services/import-worker-link.ts'
 import { createLinks } from './services/links.ts'
-import { createNotePlaces } from './services/note-places.ts'
+import { createNotePlaces, recordOf } from './services/note-places.ts'
 import { createNoteService } from './services/notes.ts'
 import { createPassageLinks } from './services/passage-links.ts'
+import { createShelfService } from './services/shelf.ts'
 import { createStudy } from './services/study.ts'
 import { createPrinting } from './services/printing.ts'
 import { createSearch } from './services/search.ts'
@@ -46,6 +52,8 @@ export interface AppOptions {
    * front or was opened for it.
    */
   readonly onFocus: (link: string | null) => boolean
+  /** Files to begin with, as absolute paths; whoever holds the library already is asked to open them. */
+  readonly files?: readonly string[]
   /** A link to a passage to begin with; whoever holds the library already is asked to show it. */
   readonly link?: string | null
   readonly log: (line: string) => void
@@ -63,10 +71,14 @@ export interface App {
    * that are open takes it.
    */
   offerLink(link: string, newWindow: boolean): void
+  /** Opens a file for an import, which a window takes. `path` is absolute; what cannot be read is logged. */
+  openFile(path: string): void
   /** Resolves when everything that was acknowledged is in its final place and the library is free again. */
   close(): Promise<void>
 }
 
+/** The program of the threads that read files; in a build all programs lie in one folder. */
+const importWorker = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 'import-worker.ts' : 'import-worker.js')
 /** How often the files of other devices are looked at, in ms. */
 const lookElsewhere = 5000
 /** How long after a change a backup is made, in ms. */
@@ -83,13 +95,19 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     for (const listener of listeners) listener({ name, data })
   }
 
+  // A library that is only read takes no files in.
+  if (!options.readOnly) for (const path of options.files ?? []) await leaveFile(options.stateFolder, options.libraryFolder, path)
+  let takeOpened = (): void => undefined
   const library = await openLibrary({
     libraryFolder: options.libraryFolder,
     stateFolder: options.stateFolder,
     shell: platform.shell,
     clock: Date.now,
     randomBytes,
-    onFocus: options.onFocus,
+    onFocus: (link) => {
+      takeOpened()
+      return options.onFocus(link)
+    },
     link: options.link ?? null,
     report: (problem) => emit('library.problemFound', problem),
     ...(options.readOnly ? { readOnly: true } : {}),
@@ -109,6 +127,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     uiFolder,
     backupFolder,
   ]
+  const startWorker = (onProgress: Parameters<typeof startImportWorker>[0]['onProgress']) =>
+    startImportWorker({ program: importWorker, onProgress, log })
+  const jobs = createBackgroundJobs(() => startWorker(() => undefined))
   const damagedDocuments = new Map<string, Problem>()
   const documents = createDocuments({
     contentFolder,
@@ -119,11 +140,23 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       emit('library.problemFound', problem)
     },
     log,
+    facts: library.facts,
+    shelf: library.shelf,
+    readFacts: (folder) => jobs.facts({ folder }),
   })
   const notePlaces = createNotePlaces({
     notes: library.notes,
     edition: documents.edition,
-    earlierEditions: library.earlierEditions,
+    earlierEditions: {
+      keep: library.earlierEditions.keep,
+      // Records are no part of backups; an edition that is kept beside its document says the same.
+      read: async (documentId, revision) => {
+        const record = await library.earlierEditions.read(documentId, revision)
+        if (record !== null) return record
+        const edition = await documents.earlier(documentId, revision)
+        return edition && recordOf(edition)
+      },
+    },
     loadFold,
     log,
   })
@@ -147,10 +180,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     mayReplace: options.printMayReplace === true,
   })
   const search = createSearch({
-    list: documents.list,
+    list: async () => (await documents.everything()).filter(isOnShelf).map(({ facts, mark }) => ({ documentId: facts.documentId, mark })),
     edition: async (documentId) => {
       const { edition, set } = await documents.edition(documentId)
-      return { edition, characters: set }
+      return { edition, text: set }
+    },
+    passing: async (documentId) => {
+      const { edition, set } = await documents.passing(documentId)
+      return { edition, text: set }
     },
     notesOf: async (documentId) => (await notes.list({ documentId })).map(searchableNote),
     emit,
@@ -196,6 +233,39 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     entered: library.sources,
     emit,
   })
+  const shelfDeps = { files: library.files, folder: library.layout.document, earlierEditions: library.earlierEditions, shelf: library.shelf }
+  let adding: Promise<unknown> = Promise.resolve()
+  // One after the other: two windows may make new revisions of one document.
+  const add = (document: DocumentFiles): Promise<void> => {
+    const result = adding.then(() => addDocument(shelfDeps, document))
+    adding = result.catch(() => undefined)
+    return result
+  }
+  const imports = createImports({
+    startWorker,
+    incoming: library.incoming,
+    ensureIncoming: library.ensureIncoming,
+    documents: documents.everything,
+    notesOf: async (documentId) => (await notes.list({ documentId })).length,
+    add,
+    readOnly: library.readOnly,
+    emit,
+    clock: Date.now,
+    randomBytes,
+    log,
+  })
+  const shelf = createShelfService({
+    documents,
+    shelf: library.shelf,
+    notes: (documentId) => notes.list({ documentId }),
+    position: library.positions.get,
+    readSections: study.readSections,
+    jobs,
+    add,
+    platform,
+    readOnly: library.readOnly,
+    emit,
+  })
   const info = (): AppInfo => ({
     version,
     shell: platform.shell,
@@ -212,6 +282,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     exchange,
     bibliography,
     documents,
+    imports,
+    shelf,
     notes,
     notePlaces,
     printing,
@@ -222,11 +294,17 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     platform,
     emit,
   })
+  const openFile = (path: string): void => {
+    imports.arrive(path).catch((error: unknown) => log(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  takeOpened = () => void takeFiles(options.stateFolder, options.libraryFolder).then((paths) => paths.forEach(openFile))
+  if (!library.readOnly) takeOpened()
   const stopPreparing = search.prepareLater()
   const stopWatching = library.notes.watch((changed) => {
     for (const change of changed) emit('notes.changed', change)
   }, lookElsewhere)
   const stopBackups = library.readOnly ? () => undefined : keeper.start(backupEvery)
+  const stopShelf = library.shelf.watch((documentIds) => emit('documents.changed', { documentIds: [...documentIds] }), lookElsewhere)
   const stopStudy = library.study.watch((documentId) => emit('study.changed', { documentId }), lookElsewhere)
 
   return {
@@ -238,8 +316,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     theme,
     offerLink: passageLinks.offer,
+    openFile,
     close: async () => {
       stopWatching()
+      stopShelf()
+      await imports.close()
+      await jobs.close()
       stopPreparing()
       stopBackups()
       if (!library.readOnly) {

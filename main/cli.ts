@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { AppError, toWireError, type ErrorCode, type WireError } from '../preload/contract/wire.ts'
@@ -112,7 +113,10 @@ const run = async (args: readonly string[], deps: CommandLineDeps): Promise<Exit
     if (parse(args, {}).values.help === true) return sayHelp(deps, json, null)
     throw new UsageError('Say what to do.')
   }
-  const command = commandNamed(args[at] ?? '')
+  const first = args[at] ?? ''
+  const isFile = !isCommandName(first) && (await stat(absolute(deps, first)).catch(() => null))?.isFile() === true
+  if (isFile) return run(args.toSpliced(at, 0, 'open'), deps)
+  const command = commandNamed(first)
   const { flags, run: start } = commands[command]
   const { values, positionals } = parse(args.toSpliced(at, 1), flags)
   if (values.help === true) return sayHelp(deps, json, command)

@@ -5,10 +5,12 @@ import type { createBackupService } from './services/backups.ts'
 import type { createBibliography } from './services/bibliography.ts'
 import type { createDocuments } from './services/documents.ts'
 import type { createExchange } from './services/exchange.ts'
+import type { Imports } from './services/imports.ts'
 import type { createLinks } from './services/links.ts'
 import type { createNotePlaces } from './services/note-places.ts'
 import type { createNoteService } from './services/notes.ts'
 import type { createPassageLinks } from './services/passage-links.ts'
+import type { ShelfService } from './services/shelf.ts'
 import type { createStudy } from './services/study.ts'
 import type { Printing } from './services/printing.ts'
 import type { createSearch } from './services/search.ts'
@@ -25,6 +27,8 @@ export interface HandlerServices {
   readonly notePlaces: ReturnType<typeof createNotePlaces>
   readonly printing: Printing
   readonly search: ReturnType<typeof createSearch>
+  readonly imports: Imports
+  readonly shelf: ShelfService
   readonly study: ReturnType<typeof createStudy>
   readonly links: ReturnType<typeof createLinks>
   readonly passageLinks: ReturnType<typeof createPassageLinks>
@@ -34,7 +38,7 @@ export interface HandlerServices {
 
 /** The contract's names, each with the use case that answers it. */
 export const createHandlers = (services: HandlerServices): Handlers => {
-  const { library, backups, exchange, bibliography, documents, notes, notePlaces, printing, search, study, links, passageLinks, platform, emit } =
+  const { library, backups, exchange, bibliography, documents, imports, shelf, notes, notePlaces, printing, search, study, links, passageLinks, platform, emit } =
     services
   return {
     'app.info': async () => services.info(),
@@ -91,6 +95,27 @@ export const createHandlers = (services: HandlerServices): Handlers => {
     'documents.outline': documents.outline,
     'documents.passage': documents.passage,
     'documents.source': documents.source,
+    'documents.cards': shelf.cards,
+    'documents.trash': shelf.trash,
+    'documents.setTags': shelf.setTags,
+    'documents.rename': shelf.rename,
+    'documents.remove': shelf.remove,
+    'documents.putBack': shelf.putBack,
+    'documents.reveal': shelf.reveal,
+    'documents.revisions': shelf.revisions,
+    'documents.compareRevisions': shelf.compareRevisions,
+    'documents.choices': shelf.choices,
+    'documents.revise': shelf.revise,
+    'imports.begin': imports.begin,
+    'imports.send': imports.send,
+    'imports.waiting': imports.waiting,
+    'imports.read': imports.read,
+    'imports.outline': imports.outline,
+    'imports.passage': imports.passage,
+    'imports.source': imports.source,
+    'imports.repairs': imports.repairs,
+    'imports.add': imports.add,
+    'imports.drop': imports.drop,
     'notes.list': notes.list,
     'notes.isReadOnly': notes.isReadOnly,
     'notes.places': notePlaces.places,

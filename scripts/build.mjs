@@ -11,7 +11,12 @@ const stampFile = join(dist, '.stamp')
 const inputs = ['main', 'preload', 'renderer', 'package.json', 'package-lock.json', 'scripts/build.mjs']
 
 const pages = { index: 'renderer/index.html', print: 'renderer/print.html' }
-const programs = { electron: 'main/shells/electron.ts', browser: 'main/shells/browser.ts', cli: 'main/cli-entry.ts' }
+const programs = {
+  electron: 'main/shells/electron.ts',
+  browser: 'main/shells/browser.ts',
+  cli: 'main/cli-entry.ts',
+  'import-worker': 'main/import-worker.ts',
+}
 const preload = { electron: 'preload/electron.ts' }
 
 // Bundled with nothing else: Electron's module exists only inside Electron, and playwright-core is loaded on demand,

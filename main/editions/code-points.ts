@@ -58,3 +58,20 @@ export const sliceCodePoints = (text: string, start: number, end: number): strin
   const index = createCodePointIndex(text)
   return text.slice(index.toUnit(start), index.toUnit(end))
 }
+
+/** A text that is cut by code points without being taken apart. */
+export interface CodePointText {
+  readonly text: string
+  /** In code points. */
+  readonly length: number
+  slice(start: number, end: number): string
+}
+
+export const createCodePointText = (text: string): CodePointText => {
+  const index = createCodePointIndex(text)
+  return {
+    text,
+    length: index.length,
+    slice: (start, end) => text.slice(index.toUnit(Math.max(0, start)), index.toUnit(Math.max(start, Math.min(end, index.length)))),
+  }
+}

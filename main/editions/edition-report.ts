@@ -6,7 +6,6 @@ import type { Edition } from './edition.ts'
 export interface EditionReport {
   readonly title: string
   readonly encoding: string
-  readonly format: string
   /** Which of the file's texts this is, from 0, and its code points in the text of the file; absent when it is the only one. */
   readonly part?: { readonly index: number; readonly count: number; readonly start: number; readonly end: number }
   readonly sections: readonly {
@@ -52,7 +51,6 @@ export const editionReport = (edition: Edition): EditionReport => {
   return {
     title: edition.title,
     encoding: edition.source.encoding,
-    format: edition.source.format ?? 'text',
     ...(edition.source.part === undefined ? {} : { part: edition.source.part }),
     sections: edition.sections.map(({ id, level, marker, heading, status, range }) => ({
       id,

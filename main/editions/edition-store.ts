@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod/mini'
 import { AppError } from '../../preload/contract/wire.ts'
+import { applyEdits } from './apply-edits.ts'
 import { codePointLength, sliceCodePoints } from './code-points.ts'
 import { decodeAs } from './decode.ts'
 import { checkEdition, EditionFile, type Edition } from './edition.ts'
@@ -31,51 +33,96 @@ const read = async (path: string): Promise<Uint8Array> => {
 }
 
 /** L0 of a text file. Editions made before line ends were left to the file have carriage returns in theirs. */
-const textOfFile = (bytes: Uint8Array, { source }: Edition): string => {
+const textOfFile = (bytes: Uint8Array, { source }: Pick<Edition, 'source'>): string => {
   const decoded = decodeAs(bytes, source.encoding)
   const text = withLineFeeds(decoded)
   const isOld = source.part === undefined && text !== decoded && codePointLength(text) !== source.characters
   return isOld ? decoded : text
 }
 
-/**
- * Reads the edition of a document and the source beside it.
- * Throws AppError 'damaged-file' when a file is missing, cannot be parsed, was changed, or the edition does not follow
- * from its source; other disk failures are thrown as they come.
- */
-export const readEdition = async (folder: string): Promise<StoredEdition> => {
-  const path = join(folder, editionFileName)
-  const damaged = (reason: string, cause?: unknown): AppError =>
+const damagedAt =
+  (path: string) =>
+  (reason: string, cause?: unknown): AppError =>
     new AppError('damaged-file', `${path}: ${reason}`, { path, reason }, cause)
-  const bytes = await read(path)
+
+/** L0 of an edition, from the files beside it. Throws AppError('damaged-file') when they are not those it was made from. */
+const readSourceText = async (folder: string, { source }: Pick<Edition, 'source'>, verified = false): Promise<string> => {
+  const damaged = damagedAt(join(folder, editionFileName))
+  const bytes = await read(join(folder, source.file))
+  const isOther = (content: Uint8Array, sha256: string): boolean =>
+    !verified && createHash('sha256').update(content).digest('hex') !== sha256
+  if (isOther(bytes, source.sha256)) throw damaged(`${source.file} is not the file this edition was made from`)
+  let text: string
+  if (source.text === undefined) text = textOfFile(bytes, { source })
+  else {
+    const { file, sha256: expected } = source.text
+    const kept = await read(join(folder, file))
+    if (isOther(kept, expected)) throw damaged(`${file} is not the text this edition was made from`)
+    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept)
+  }
+  return source.part === undefined ? text : sliceCodePoints(text, source.part.start, source.part.end)
+}
+
+const readJson = async <T>(path: string, schema: z.ZodMiniType<T>): Promise<T> => {
+  const damaged = damagedAt(path)
   let json: unknown
+  const bytes = await read(path)
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     throw damaged('this is not a JSON file', error)
   }
-  const parsed = EditionFile.safeParse(json)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'has another shape'}`)
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'has another shape'}`)
+}
+
+/**
+ * Reads the edition of a document and the source beside it.
+ * Throws AppError 'damaged-file' when a file is missing, cannot be parsed, was changed, or the edition does not follow
+ * from its source; other disk failures are thrown as they come. `verified`: these very files have been read before and
+ * were sound, and are not compared with each other again.
+ */
+export const readEdition = async (folder: string, { verified = false }: { readonly verified?: boolean } = {}): Promise<StoredEdition> => {
+  const path = join(folder, editionFileName)
+  const edition = await readJson(path, EditionFile)
+  const sourceText = await readSourceText(folder, edition, verified)
+  const complaint = verified ? undefined : checkEdition(edition, sourceText)[0]
+  if (complaint !== undefined) throw damagedAt(path)(complaint)
+  return { edition, sourceText }
+}
+
+/** An edition that another has taken the place of: without its layers, which follow from the source and the edits. */
+const EarlierFile = z.omit(EditionFile, { restored: true, set: true })
+
+const earlierPattern = /^revision-([0-9a-f]{16})\.json$/
+
+/** The name of an earlier edition beside the present one. */
+export const earlierFileName = (revision: string): string => `revision-${revision}.json`
+
+/** The revision in a file's name; null for a file of another kind. */
+export const revisionInName = (name: string): string | null => earlierPattern.exec(name)?.[1] ?? null
+
+export const earlierBytes = ({ restored: _restored, set: _set, ...rest }: Edition): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(EarlierFile.parse(rest), null, 2)}\n`)
+
+/** An earlier edition of a document, made again from its source. Throws AppError('damaged-file') as `readEdition`. */
+export const readEarlierEdition = async (folder: string, revision: string): Promise<StoredEdition> => {
+  const path = join(folder, earlierFileName(revision))
+  const kept = await readJson(path, EarlierFile)
+  const sourceText = await readSourceText(folder, kept)
+  const layer = (upTo: 'L1' | 'L2'): string => {
+    try {
+      return applyEdits(sourceText, kept.edits, upTo)
+    } catch (error) {
+      if (error instanceof RangeError) throw damagedAt(path)(error.message, error)
+      throw error
+    }
   }
-  const edition = parsed.data
-  const source = await read(join(folder, edition.source.file))
-  const sha256 = createHash('sha256').update(source).digest('hex')
-  if (sha256 !== edition.source.sha256)
-    throw damaged(`${edition.source.file} is not the file this edition was made from`)
-  let text: string
-  if (edition.source.text === undefined) text = textOfFile(source, edition)
-  else {
-    const { file, sha256: expected } = edition.source.text
-    const kept = await read(join(folder, file))
-    if (createHash('sha256').update(kept).digest('hex') !== expected)
-      throw damaged(`${file} is not the text this edition was made from`)
-    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept)
-  }
-  const { part } = edition.source
-  const sourceText = part === undefined ? text : sliceCodePoints(text, part.start, part.end)
+  const edition: Edition = { ...kept, restored: layer('L1'), set: layer('L2') }
   const complaint = checkEdition(edition, sourceText)[0]
-  if (complaint !== undefined) throw damaged(complaint)
+  if (complaint !== undefined) throw damagedAt(path)(complaint)
+  if (edition.revision !== revision) throw damagedAt(path)('this is another revision')
   return { edition, sourceText }
 }

@@ -60,11 +60,12 @@ export const makeEditions = async (
   received: ReceivedText,
   file: SourceFile & { readonly documentId: string },
   choices: readonly EditionChoices[] = [],
+  onStage: OnStage = () => undefined,
 ): Promise<Edition[]> => {
   const texts = received.format === 'epub' ? [] : findTexts(received.text)
   const bytesHash = hashOf(file.bytes)
   if (texts.length < 2) {
-    return [await makeOne({ received, file, bytesHash, choices: choices[0] ?? noChoices, part: null })]
+    return [await makeOne({ received, file, bytesHash, choices: choices[0] ?? noChoices, part: null, onStage })]
   }
   const index = createCodePointIndex(received.text)
   const editions: Edition[] = []
@@ -82,6 +83,7 @@ export const makeEditions = async (
         part: { index: order, count: texts.length, start: index.toCodePoint(start), end: index.toCodePoint(end) },
         heading: { start: heading.start - start, end: heading.end - start },
         name: { start: title.start - start, end: title.end - start },
+        onStage: (stage, share) => onStage(stage, (order + share) / texts.length),
       }),
     )
   }
@@ -103,6 +105,9 @@ export const makeEdition = async (
     part: null,
   })
 
+/** What is being done and how much of the whole work is behind it, 0 to 1. */
+export type OnStage = (stage: 'repairs' | 'outline' | 'edition', share: number) => void
+
 interface Order {
   /** The text of this edition. */
   readonly received: ReceivedText
@@ -116,14 +121,17 @@ interface Order {
   readonly heading?: Span
   /** The words of that line that are its title. */
   readonly name?: Span
+  readonly onStage?: OnStage
 }
 
-const makeOne = async ({ received, whole = received, file, bytesHash, choices, part, heading, name }: Order): Promise<Edition> => {
+const makeOne = async ({ received, whole = received, file, bytesHash, choices, part, heading, name, onStage }: Order): Promise<Edition> => {
+  onStage?.('repairs', 0)
   const sourceIndex = createCodePointIndex(received.text)
   const isUndone = undoneBy(choices)
   const wanted = ({ start, end, class: kind }: Repair): boolean =>
     !isUndone(kind, sourceIndex.toCodePoint(start), sourceIndex.toCodePoint(end))
   const restored = await restore(received.text, isUndone === undoesNothing ? undefined : wanted)
+  onStage?.('outline', 0.7)
   const { draft } = restored
   const { text } = draft
   const toSimplified = await loadToSimplified()
@@ -166,6 +174,7 @@ const makeOne = async ({ received, whole = received, file, bytesHash, choices, p
   const point = (offset: number): number => index.toCodePoint(offset)
   const span = (range: Span | null): { start: number; end: number } | null =>
     range === null ? null : { start: point(range.start), end: point(range.end) }
+  onStage?.('edition', 0.9)
   const gaps = gapDrafts.map((gap, order) => gapRecord(gap, `G${order + 1}`, sourceIndex, index))
   const gapsOf = new Map<string, string[]>()
   for (const gap of gaps) {

@@ -2,6 +2,7 @@ import type { ImportOutcome } from '../../preload/contract/exchange.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { bringIn, type BringInDeps } from '../backups/bring-in.ts'
 import { sumOf } from '../backups/kept-file.ts'
+import type { CodePointText } from '../editions/code-points.ts'
 import type { Edition } from '../editions/edition.ts'
 import { sectionAt } from '../editions/section-at.ts'
 import { NoteContent, sameContent, type NoteVersion } from '../notes/note-version.ts'
@@ -10,7 +11,7 @@ import { decodeLossless, isLossless, textName } from './lossless.ts'
 import { readAnnotations, type ReadAnnotation } from './read-annotations.ts'
 
 export interface ImportDeps extends BringInDeps {
-  readonly edition: (documentId: string) => Promise<{ readonly edition: Edition; readonly restored: readonly string[] }>
+  readonly edition: (documentId: string) => Promise<{ readonly edition: Edition; readonly restored: CodePointText }>
   readonly now: () => number
 }
 
@@ -61,12 +62,12 @@ const importLossless = async (deps: ImportDeps, { bytes, beside }: ImportSource)
 const contentOf = (
   annotation: ReadAnnotation,
   documentId: string,
-  { edition, restored }: { readonly edition: Edition; readonly restored: readonly string[] },
+  { edition, restored }: { readonly edition: Edition; readonly restored: CodePointText },
   rank: string,
   now: number,
 ): NoteContent => {
   const { anchor } = annotation
-  const isHere = anchor !== null && restored.slice(anchor.range.start, anchor.range.end).join('') === anchor.quote.exact
+  const isHere = anchor !== null && restored.slice(anchor.range.start, anchor.range.end) === anchor.quote.exact
   const there = annotation.sectionId !== null && (annotation.sectionId === '0' || edition.sections.some(({ id }) => id === annotation.sectionId))
   const sectionId = isHere ? sectionAt(edition.sections, anchor.range.start) : there ? annotation.sectionId : '0'
   return {

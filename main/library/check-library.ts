@@ -4,15 +4,19 @@ import { Id } from '../../preload/contract/define.ts'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { makeProblem } from '../notes/files.ts'
+import type { NoteFiles } from '../notes/files.ts'
 import { countLost, countNotes } from '../notes/lost-versions.ts'
 import type { NoteVersion } from '../notes/note-version.ts'
 import { listDevices, notesPlace, readDeviceNotes } from '../notes/read-device.ts'
 import { readStored } from '../notes/stored-file.ts'
 import { mergeVersions } from '../notes/version-set.ts'
+import { decodeLines } from '../study/event-log.ts'
 import { decodeEvents } from '../study/study-log.ts'
 import { readDescriptor } from './descriptor.ts'
 import { createDurableFiles } from './durable-file.ts'
 import { libraryLayout } from './layout.ts'
+import { parseShelfEvent } from './shelf.ts'
+import type { ShelfEvent } from './shelf.ts'
 
 export interface LibraryCheck {
   /** Files read and verified. */
@@ -20,6 +24,31 @@ export interface LibraryCheck {
   /** Notes that are not deleted, merged over all devices. */
   readonly notes: number
   readonly problems: readonly Problem[]
+}
+
+/** Null when there is no such log. */
+const readShelf = async (
+  files: Pick<NoteFiles, 'read'>,
+  path: string,
+): Promise<{ readonly events: readonly ShelfEvent[]; readonly bad: number } | null> => {
+  const bytes = await files.read(path).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+    return 'unreadable' as const
+  })
+  if (bytes === 'unreadable') return { events: [], bad: 1 }
+  return bytes === null ? null : decodeLines(bytes, parseShelfEvent)
+}
+
+/** The documents that were added, by what the devices have written down. */
+export const addedDocuments = async (libraryFolder: string): Promise<ReadonlySet<string>> => {
+  const paths = libraryLayout(resolve(libraryFolder))
+  const files = createDurableFiles({ temporary: join(resolve(libraryFolder), 'tmp'), now: () => 0 })
+  const added = new Set<string>()
+  for (const device of await listDevices({ files, paths })) {
+    const shelf = await readShelf(files, paths.shelf(device))
+    for (const { kind, documentId } of shelf?.events ?? []) if (kind === 'added') added.add(documentId)
+  }
+  return added
 }
 
 /** Stamps cannot be greater: for counting, their order does not matter. */
@@ -66,6 +95,9 @@ export const checkLibrary = async (libraryFolder: string): Promise<LibraryCheck>
       const bad = bytes === null ? 1 : decodeEvents(documentId, bytes).bad
       if (bad > 0) add(makeProblem('unreadable', path, null, bad))
     }
+    const shelf = await readShelf(files, paths.shelf(device))
+    if (shelf !== null) count += 1
+    if (shelf !== null && shelf.bad > 0) add(makeProblem('unreadable', paths.shelf(device), null, shelf.bad))
     for (const documentId of ids) {
       const read = await readDeviceNotes({ files, paths }, device, documentId, true)
       read.problems.forEach(add)

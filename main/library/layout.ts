@@ -12,6 +12,9 @@ export interface LibraryLayout extends NotePaths, StudyPaths {
   /** What is kept of an edition of a document, be it in the library or shipped. */
   earlierEdition(documentId: string, revision: string): string
   device(device: string): string
+  /** What the reader did with documents as a whole: titles, tags, the trash. */
+  shelf(device: string): string
+  shelfFolder(device: string): string
   /** Half-written files; on the same file system as their targets. */
   temporary(device: string): string
 }
@@ -23,6 +26,7 @@ export const libraryLayout = (folder: string): LibraryLayout => {
   const notesFolder = (id: string): string => join(device(id), 'notes')
   const historyFolder = (id: string): string => join(device(id), 'history')
   const studyFolder = (id: string): string => join(device(id), 'study')
+  const shelfFolder = (id: string): string => join(device(id), 'shelf')
   return {
     descriptor: join(folder, 'library.json'),
     ignoreList: join(folder, '.stignore'),
@@ -31,6 +35,8 @@ export const libraryLayout = (folder: string): LibraryLayout => {
     earlierEdition: (documentId, revision) => join(folder, 'editions', documentId, `${revision}.json`),
     devices,
     device,
+    shelfFolder,
+    shelf: (id) => join(shelfFolder(id), 'shelf.jsonl'),
     temporary: (id) => join(device(id), 'tmp'),
     notesFolder,
     notes: (id, documentId) => join(notesFolder(id), `${documentId}.json`),
@@ -52,11 +58,17 @@ export interface StateLayout {
   /** What the reader has entered about where texts were published, by document. */
   readonly sources: string
   readonly temporary: string
+  /** A file that is being imported. */
+  incoming(name: string): string
+  /** Words left by other starts of the program: files to be opened. */
+  readonly opened: string
   /** Sockets of locks, where the system has no other kind. */
   readonly locks: string
   /** Everything about one library. */
   library(libraryId: string): string
   device(libraryId: string): string
+  /** What follows from editions and can be made again. */
+  facts(libraryId: string): string
   mark(libraryId: string, device: string, documentId: string): string
   marks(libraryId: string, device: string): string
 }
@@ -71,9 +83,12 @@ export const stateLayout = (folder: string): StateLayout => {
     readings: join(folder, 'readings.json'),
     sources: join(folder, 'sources.json'),
     temporary: join(folder, 'tmp'),
+    incoming: (name) => join(folder, 'tmp', `.~${name}.tmp`),
+    opened: join(folder, 'opened'),
     locks: join(folder, 'tmp', 'locks'),
     library,
     device: (id) => join(library(id), 'device.json'),
+    facts: (id) => join(library(id), 'facts.json'),
     marks,
     mark: (id, device, documentId) => join(marks(id, device), `${documentId}.json`),
   }

@@ -10,15 +10,20 @@ import type { StudyLogs } from '../study/open-study.ts'
 import { encodeDescriptor, readDescriptor } from './descriptor.ts'
 import { createMarks, resolveDevice } from './device.ts'
 import type { Disk } from './disk.ts'
+import { createFactsStore } from './document-facts.ts'
+import type { FactsStore } from './document-facts.ts'
 import { createDurableFiles } from './durable-file.ts'
 import type { DurableFiles } from './durable-file.ts'
 import { createEarlierEditions } from './earlier-editions.ts'
 import type { EarlierEditions } from './earlier-editions.ts'
 import { libraryLayout, stateLayout } from './layout.ts'
+import type { LibraryLayout } from './layout.ts'
 import { openLibraryHome } from './library-home.ts'
 import type { LibraryHome } from './library-home.ts'
 import { acquireLibraryLock } from './library-lock.ts'
 import type { HeldLock, Shell } from './library-lock.ts'
+import { createShelf } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 import { openStateStores } from './settings-store.ts'
 import type { PositionStore, SettingsStore } from './settings-store.ts'
 import type { ReadingRuleStore, SourceStore, StyleStore } from './preference-stores.ts'
@@ -62,6 +67,13 @@ export interface Library {
   readonly notes: Notes
   readonly study: StudyLogs
   readonly earlierEditions: EarlierEditions
+  readonly shelf: Shelf
+  /** What follows from editions; it can be made again. */
+  readonly facts: FactsStore
+  /** Where a file is kept while it is being imported. */
+  incoming(name: string): string
+  ensureIncoming(): Promise<void>
+  readonly layout: LibraryLayout
   close(): Promise<void>
 }
 
@@ -186,6 +198,8 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       : await openLibraryHome({ disk: disk ?? nodeDisk, files, layout, folder, libraryId })
     const libraryFiles = filesWith(layout.temporary(deviceId), home)
     const study = openStudyLogs({ files: libraryFiles, paths: layout, deviceId, now: clock, report, readOnly })
+    const shelf = createShelf({ files: libraryFiles, layout, deviceId, now: clock, report, readOnly })
+    const facts = createFactsStore({ files: stateFiles, path: state.facts(libraryId), writable: holdsLock })
     const notes = openNotes({
       files: libraryFiles,
       paths: layout,
@@ -211,8 +225,15 @@ export const openLibrary = async (deps: LibraryDeps): Promise<Library> => {
       notes,
       study,
       earlierEditions: createEarlierEditions({ files: libraryFiles, layout, readOnly }),
+      shelf,
+      facts,
+      incoming: state.incoming,
+      ensureIncoming: () => stateFiles.ensureFolder(state.temporary),
+      layout,
       close: async () => {
         try {
+          await facts.flush()
+          await shelf.close()
           await study.close()
           await notes.close()
           await stores.close()

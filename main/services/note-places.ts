@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Anchor } from '../../preload/contract/anchors.ts'
-import { quoteOfRange } from '../../preload/contract/anchors.ts'
+import type { Anchor, AnchorQuote } from '../../preload/contract/anchors.ts'
+import { contextLimit, quoteOfRange } from '../../preload/contract/anchors.ts'
+import type { Range } from '../../preload/contract/documents.ts'
 import type { Note, NotePlace } from '../../preload/contract/notes.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import type { Fold } from '../../preload/text/fold.ts'
@@ -8,16 +9,17 @@ import { createAnchorResolver } from '../anchors/anchor-resolver.ts'
 import type { AnchorResolver, EarlierEdition } from '../anchors/anchor-resolver.ts'
 import { applySourceEdits } from '../anchors/carry.ts'
 import type { EditedText } from '../anchors/carry.ts'
+import type { CodePointText } from '../editions/code-points.ts'
 import type { Edition } from '../editions/edition.ts'
 import { sectionAt } from '../editions/section-at.ts'
 import type { EarlierEditions, EditionRecord } from '../library/earlier-editions.ts'
 import type { Notes } from '../notes/open-notes.ts'
 
-/** An edition and the code points of its source and of its L1. */
+/** An edition, its source and its L1. */
 interface ReadEdition {
   readonly edition: Edition
-  readonly source: readonly string[]
-  readonly restored: readonly string[]
+  readonly source: CodePointText
+  readonly restored: CodePointText
 }
 
 export interface NotePlacesOptions {
@@ -42,7 +44,7 @@ interface OpenPlaces {
   readonly known: WeakMap<Note, NotePlace>
 }
 
-const recordOf = ({ documentId, revision, source, sections, edits }: Edition): EditionRecord => ({
+export const recordOf = ({ documentId, revision, source, sections, edits }: Edition): EditionRecord => ({
   format: 1,
   documentId,
   revision,
@@ -56,11 +58,16 @@ const sameSource = (record: EditionRecord, { source }: Edition): boolean =>
   record.source.encoding === source.encoding &&
   record.source.characters === source.characters
 
+const quoteAt = (text: CodePointText, range: Range): AnchorQuote => {
+  const from = Math.max(0, range.start - contextLimit)
+  return quoteOfRange(Array.from(text.slice(from, range.end + contextLimit)), range, from)
+}
+
 /** A record may come from anywhere: edits that do not fit the source carry nothing. */
 const textOf = (record: EditionRecord, { edition, source }: ReadEdition): EditedText | null => {
   if (!sameSource(record, edition)) return null
   try {
-    return applySourceEdits(source, record.edits)
+    return applySourceEdits(Array.from(source.text), record.edits)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
@@ -83,7 +90,7 @@ const openPlaces = (present: ReadEdition, fold: Fold): OpenPlaces => {
     fold,
     present: {
       revision,
-      text: applySourceEdits(present.source, recordOf(present.edition).edits),
+      text: applySourceEdits(Array.from(present.source.text), recordOf(present.edition).edits),
       heading: (id) => headings.get(id) ?? null,
       sectionAt: (place) => sectionAt(sections, place),
       sectionOf: (heading) => byHeading.get(heading) ?? null,
@@ -133,7 +140,7 @@ export const createNotePlaces = ({ notes, edition, earlierEditions, loadFold, lo
     const { status, range, score } = resolver.resolve(anchor, note.sectionId)
     if (range === null) return { noteId: note.id, status, sectionId: note.sectionId, range, score, quote: null }
     const sectionId = sectionAt(present.edition.sections, range.start)
-    const quote = status === 'exact' ? null : quoteOfRange(present.restored, range)
+    const quote = status === 'exact' ? null : quoteAt(present.restored, range)
     return { noteId: note.id, status, sectionId, range, score, quote }
   }
 

@@ -7,14 +7,17 @@ import { foldText, foldWhole, type FoldedBlock } from '../search/folded-text.ts'
 /** An edition as search reads it: its frame and its text in L2. */
 export interface SearchableEdition {
   readonly edition: EditionFrame & { readonly set: string }
-  /** L2 in code points. */
-  readonly characters: readonly string[]
+  /** L2, cut by code points. */
+  readonly text: { slice(start: number, end: number): string }
 }
 
 export interface SearchCorpusOptions {
   readonly loadFold: () => Promise<Fold>
-  readonly list: () => Promise<readonly DocumentSummary[]>
+  /** A text whose `mark` is what it was has not changed; without one it is looked at each time. */
+  readonly list: () => Promise<readonly (Pick<DocumentSummary, 'documentId'> & { readonly mark?: string })[]>
   readonly edition: (documentId: string) => Promise<SearchableEdition>
+  /** The same for one look through the whole text: it is not kept open afterwards. */
+  readonly passing?: (documentId: string) => Promise<SearchableEdition>
   readonly notesOf: (documentId: string) => Promise<readonly NoteWords[]>
   /** More is ready than was, or all is. */
   readonly onProgress: (ready: number, all: number) => void
@@ -25,10 +28,11 @@ export interface SearchCorpusOptions {
 
 /** What is searched, kept folded in memory and in step with the library. */
 export const createSearchCorpus = (options: SearchCorpusOptions) => {
-  const { loadFold, list, edition, notesOf, onProgress, pause, log } = options
+  const { loadFold, list, edition, passing = edition, notesOf, onProgress, pause, log } = options
   const counts = new Uint32Array(0x10000)
   const astral = new Set<string>()
   const texts = new Map<string, SearchText>()
+  const marks = new Map<string, string | undefined>()
   const notes = new Map<string, SearchNotes>()
   const changed = new Set<string>()
   let order: readonly string[] = []
@@ -86,14 +90,17 @@ export const createSearchCorpus = (options: SearchCorpusOptions) => {
       notes.delete(documentId)
     }
     let news = false
-    for (const documentId of order) {
+    for (const { documentId, mark } of summaries) {
+      if (mark !== undefined && texts.has(documentId) && marks.get(documentId) === mark) continue
       try {
-        const found = await edition(documentId)
+        const found = await passing(documentId)
         const text = texts.get(documentId)
-        if (text?.revision === found.edition.revision && text.title === found.edition.titleSet) continue
+        const isSame = text?.revision === found.edition.revision && text.title === found.edition.titleSet
+        if (isSame && mark === undefined) continue
         const folded = await foldDocument(fold, found)
         await readNotes(fold, documentId)
         texts.set(documentId, folded)
+        marks.set(documentId, mark)
         news = true
         onProgress(texts.size, all)
       } catch (error) {

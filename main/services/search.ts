@@ -9,7 +9,7 @@ import { narrowed, parseQuery, type Query } from '../search/query.ts'
 import { byRelevance, createFindings, scan, type Findings, type Row } from '../search/scan.ts'
 import { createSearchCorpus, type SearchCorpusOptions } from './search-corpus.ts'
 
-export interface SearchOptions extends Pick<SearchCorpusOptions, 'list' | 'edition' | 'notesOf' | 'log'> {
+export interface SearchOptions extends Pick<SearchCorpusOptions, 'list' | 'edition' | 'passing' | 'notesOf' | 'log'> {
   readonly emit: Emit
   /** Milliseconds that only grow. */
   readonly clock: () => number
@@ -127,7 +127,10 @@ export const createSearch = (options: SearchOptions) => {
 
   const hitOf = async (row: Row): Promise<SearchHit> => {
     const { kind, documentId, sectionId, note, words, places } = row
-    const characters = words === null ? (await options.edition(documentId)).characters : Array.from(words)
+    const text = words === null ? (await options.edition(documentId)).text : null
+    const characters = words === null ? [] : Array.from(words)
+    const charactersIn = (from: number, to: number): readonly string[] =>
+      text === null ? characters.slice(from, to) : Array.from(text.slice(from, to))
     const [first] = places
     return {
       kind,
@@ -136,7 +139,7 @@ export const createSearch = (options: SearchOptions) => {
       heading: headingOf(row),
       noteId: note?.noteId ?? null,
       places: words === null ? [...places] : [],
-      excerpt: first ? excerptAround((from, to) => characters.slice(from, to), places) : firstWords(words ?? ''),
+      excerpt: first ? excerptAround(charactersIn, places) : firstWords(words ?? ''),
     }
   }
 
@@ -171,6 +174,7 @@ export const createSearch = (options: SearchOptions) => {
     heard: (name: string, data: unknown): void => {
       const change = name === 'notes.changed' ? events['notes.changed'].safeParse(data) : null
       if (change?.success) corpus.noteChanged(change.data.documentId)
+      if (name === 'documents.changed') void corpus.refresh()
     },
 
     find: async (wish: { session: string; query: string; filters: SearchFilters; order: SearchOrder; limit: number }): Promise<SearchPage> => {

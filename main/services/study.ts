@@ -59,6 +59,11 @@ export const createStudy = ({ logs, notes, outline, now, emit }: StudyServiceOpt
 
   return {
     get,
+    /** The sections that are marked as read; none for a document that nobody has read in. */
+    readSections: async (documentId: string): Promise<ReadonlySet<string>> => {
+      const log = await logs.document(documentId)
+      return replay(log.events(), log.ceiling()).read
+    },
     markRead: async ({ documentId, sectionId, read }: Input<'study.markRead'>): Promise<Study> => {
       await outline({ documentId })
       await (await logs.document(documentId)).append({ kind: 'section', sectionId, read })

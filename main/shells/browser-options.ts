@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatPassageLink, parsePassageLink } from '../../preload/contract/passage-link.ts'
+import { filesAmong } from './opened-file.ts'
 
 export interface BrowserOptions {
   /** Absolute folders, or null for the usual place. */
@@ -14,10 +15,13 @@ export interface BrowserOptions {
   readonly help: boolean
   /** A link to the passage to begin with, or null. */
   readonly link: string | null
+  /** Files to open, as absolute paths. */
+  readonly files: readonly string[]
 }
 
 export const browserUsage = `Yandu in a browser window.
 
+  FILE               opens a file to be added to the library: text, Markdown, HTML, EPUB, DOCX or PDF
   yandu://…          opens the text at the passage that the link leads to
 
   --library DIR      the library folder
@@ -49,12 +53,12 @@ const parsePort = (text: string | undefined): number => {
 }
 
 const linkOf = (positionals: readonly string[]): string | null => {
-  const [text, second] = positionals
+  const [text, second] = positionals.filter((arg) => filesAmong([arg], '').length === 0)
   if (text === undefined) return null
   const link = parsePassageLink(text)
   if (link !== null && second === undefined) return formatPassageLink(link)
   const odd = (link === null ? text : (second ?? '')).slice(0, 80)
-  throw new TypeError(`'${odd}' was not understood; besides options Yandu takes one yandu:// link to a passage.`)
+  throw new TypeError(`'${odd}' was not understood; besides options Yandu takes files and one yandu:// link to a passage.`)
 }
 
 /** `cwd` resolves relative folders. Throws TypeError, in words for the terminal, when an argument is not understood. */
@@ -70,5 +74,6 @@ export const parseBrowserOptions = (args: readonly string[], cwd: string): Brows
     readOnly: values['read-only'] === true,
     help: values.help === true,
     link: linkOf(positionals),
+    files: filesAmong(positionals, cwd),
   }
 }

@@ -109,6 +109,7 @@ export const runBrowserShell = async (deps: BrowserShellDeps): Promise<number> =
       ...(options.readOnly ? { readOnly: true } : {}),
       onFocus: (link) => onFocus(link),
       link: options.link,
+      files: options.files,
       log,
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { linkAmong } from './electron-options.ts'
+import { filesAmong } from './opened-file.ts'
 
 /**
  * Links to passages on their way to the window. Those that come before the library is open wait, the newest of them; the
@@ -29,14 +30,28 @@ export interface SchemeApp {
   readonly isPackaged: boolean
   setAsDefaultProtocolClient(scheme: string, path: string, args: string[]): boolean
   on(event: 'open-url', listener: (event: { preventDefault(): void }, url: string) => void): unknown
-  on(event: 'second-instance', listener: (event: unknown, args: string[]) => void): unknown
+  on(event: 'open-file', listener: (event: { preventDefault(): void }, path: string) => void): unknown
+  on(event: 'second-instance', listener: (event: unknown, args: string[], cwd: string) => void): unknown
+}
+
+export interface Hearing {
+  readonly link: (link: string | null) => void
+  /** Files to open, as absolute paths. */
+  readonly files: (paths: readonly string[]) => void
+  readonly start: () => void
 }
 
 /**
- * Hears the two ways in which the system hands a link to a running program: an event on macOS, which comes as early as
- * the link that starts it, and elsewhere the arguments of a second start.
+ * Hears the two ways in which the system hands a link or a file to a running program: an event on macOS, which comes as early
+ * as the one that starts it, and elsewhere the arguments of a second start.
  */
-export const hearLinks = (app: SchemeApp, hear: { readonly link: (link: string | null) => void; readonly start: () => void }): void => {
+export const hearLinks = (app: SchemeApp, hear: Hearing): void => {
+  // On macOS the file that starts the program comes this way too.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    hear.files([path])
+    hear.start()
+  })
   app.on('open-url', (event, url) => {
     event.preventDefault()
     const link = linkAmong([url])
@@ -44,8 +59,10 @@ export const hearLinks = (app: SchemeApp, hear: { readonly link: (link: string |
     hear.link(link)
     hear.start()
   })
-  app.on('second-instance', (_event, args) => {
+  app.on('second-instance', (_event, args, cwd) => {
     hear.link(linkAmong(args))
+    // The first is the program itself.
+    hear.files(filesAmong(args.slice(1), cwd))
     hear.start()
   })
 }

@@ -39,7 +39,7 @@ interface Submenu {
 
 const quit: Row = { word: 'menu.quit', role: 'quit' }
 
-const documentRows: readonly Row[] = ['new-note', null, 'print-section', 'save-pdf', null, 'exchange-notes', 'restore-backup']
+const documentRows: readonly Row[] = ['add-text', 'library', null, 'new-note', null, 'print-section', 'save-pdf', null, 'exchange-notes', 'restore-backup']
 
 const commonMenus: readonly Submenu[] = [
   {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatPassageLink, parsePassageLink } from '../../preload/contract/passage-link.ts'
+import { filesAmong } from './opened-file.ts'
 
 export interface ElectronOptions {
   /** Absolute folders, or null for the usual place. */
@@ -12,6 +13,8 @@ export interface ElectronOptions {
   readonly commandLine: readonly string[] | null
   /** A link to the passage to begin with, or null. */
   readonly link: string | null
+  /** Files to open, as absolute paths. */
+  readonly files: readonly string[]
 }
 
 const flags = {
@@ -48,6 +51,7 @@ export const parseElectronOptions = (args: readonly string[], cwd: string): Elec
     readOnly: values['read-only'] === true,
     commandLine: at < 0 ? null : args.slice(at + 1),
     link: linkAmong(positionals),
+    files: filesAmong(positionals, cwd),
   }
 }
 

@@ -86,6 +86,9 @@ const serveInterface = (): void => {
 }
 
 const inbox = createLinkInbox(options.link)
+/** Files that came before the library was open. */
+const early: string[] = []
+let openFile = (path: string): void => void early.push(path)
 
 const printer = createElectronPrinter(() => new BrowserWindow({ show: false, webPreferences: webPreferences(null) }))
 
@@ -183,6 +186,7 @@ const openLibrary = async (): Promise<App | null> => {
         return focusReader()
       },
       link: inbox.waiting(),
+      files: options.files,
       log,
     })
   try {
@@ -255,6 +259,8 @@ const runWindow = async (): Promise<void> => {
   if (app === null) return electron.exit(0)
   web = app.web
   inbox.deliver(app.offerLink, given)
+  openFile = app.openFile
+  early.splice(0).forEach(openFile)
   let settings = await settingsOf(app)
   const applyTheme = (): void => {
     nativeTheme.themeSource = nativeThemes[app.theme()]
@@ -326,7 +332,7 @@ const start = async ({ commandLine }: ElectronOptions): Promise<void> => {
   if (commandLine === null && !electron.requestSingleInstanceLock()) return electron.exit(0)
   // Printing opens and closes windows of its own; what ends the program is decided above.
   electron.on('window-all-closed', () => undefined)
-  if (commandLine === null) hearLinks(electron, { link: inbox.receive, start: focusReader })
+  if (commandLine === null) hearLinks(electron, { link: inbox.receive, files: (paths) => paths.forEach((path) => openFile(path)), start: focusReader })
   await electron.whenReady()
   serveInterface()
   if (commandLine !== null) return runCommands(commandLine)

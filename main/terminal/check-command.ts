@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Problem } from '../../preload/contract/app.ts'
 import { AppError } from '../../preload/contract/wire.ts'
-import { checkLibrary } from '../library/check-library.ts'
+import { addedDocuments, checkLibrary } from '../library/check-library.ts'
 import { checkDocuments } from '../services/documents.ts'
 import { exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 
@@ -27,7 +27,7 @@ export const runCheck = async (context: CommandContext, _values: object, positio
     const words = `There is no library at ${context.libraryFolder}. Yandu makes it when it is started.`
     throw new AppError('not-found', words, error.details, error)
   })
-  const { files: verified, documents, problems: damaged } = await checkDocuments(join(context.libraryFolder, 'documents'))
+  const { files: verified, documents, problems: damaged } = await checkDocuments(join(context.libraryFolder, 'documents'), await addedDocuments(context.libraryFolder))
   const problems = [...check.problems, ...damaged]
   const sound = problems.length === 0
   const { notes } = check

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { Encoding } from '../../preload/contract/documents.ts'
 import { AppError, toWireError } from '../../preload/contract/wire.ts'
 import type { Edition } from '../editions/edition.ts'
-import { editionBytes, editionFileName, readEdition } from '../editions/edition-store.ts'
+import { editionBytes, readEdition } from '../editions/edition-store.ts'
 import { importReport } from '../editions/edition-report.ts'
 import { makeEditions, receivedBytes, receivedFileName } from '../editions/make-edition.ts'
 import { readSource } from '../formats/read-source.ts'
-import { createDurableFiles } from '../library/durable-file.ts'
-import { libraryLayout } from '../library/layout.ts'
 import { openLibrary } from '../library/open-library.ts'
+import { addDocument } from '../services/add-document.ts'
 import { sourceId, sourceName } from '../services/document-files.ts'
 import { absolute, exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 import { readImport, readStandardInput } from './read-import.ts'
@@ -40,6 +39,8 @@ const encodingNamed = (name: string): Encoding => {
 /** A file with the editions of its texts. */
 interface ReadFile {
   readonly file: string
+  /** What the reader calls it. */
+  readonly name: string
   readonly bytes: Uint8Array
   /** Beside the edition. */
   readonly sourceFile: string
@@ -53,8 +54,9 @@ const readFile = async (context: CommandContext, file: string, values: ImportVal
   const bytes = file === '-' ? await readStandardInput() : await readImport(path)
   const received = await readSource(bytes, path, { encoding: values.encoding === undefined ? null : encodingNamed(values.encoding) })
   const sourceFile = sourceName(path)
-  const editions = await makeEditions(received, { documentId: sourceId(bytes), fileName: sourceFile, name: basename(values.name ?? path), bytes })
-  return { file, bytes, sourceFile, received: receivedBytes(received), editions }
+  const name = basename(values.name ?? path)
+  const editions = await makeEditions(received, { documentId: sourceId(bytes), fileName: sourceFile, name, bytes })
+  return { file, name, bytes, sourceFile, received: receivedBytes(received), editions }
 }
 
 interface ImportValues {
@@ -110,17 +112,21 @@ const addAll = async (context: CommandContext, files: readonly ReadFile[]): Prom
       throw new AppError('read-only', 'another Yandu has this library open', { reason: 'locked', pid })
     }
     if (library.readOnly) throw new AppError('read-only', `The library ${library.folder} cannot be written to.`, { path: library.folder })
-    const layout = libraryLayout(library.folder)
-    const disk = createDurableFiles({ temporary: layout.temporary(library.deviceId), now: Date.now })
-    const add = async ({ bytes, sourceFile, received }: ReadFile, edition: Edition): Promise<Added> => {
+    const { files: disk, layout, earlierEditions, shelf } = library
+    const into = { files: disk, folder: layout.document, earlierEditions, shelf }
+    const add = async ({ name, bytes, sourceFile, received }: ReadFile, edition: Edition): Promise<Added> => {
       const folder = layout.document(edition.documentId)
       const known = await readEdition(folder).catch(() => null)
       const isNew = known === null || known.edition.revision !== edition.revision
       if (isNew) {
-        await disk.replace(join(folder, sourceFile), bytes, null)
-        if (received !== null) await disk.replace(join(folder, receivedFileName), received, null)
-        // The edition comes last: without it the folder is no text yet.
-        await disk.replace(join(folder, editionFileName), editionBytes(edition), null)
+        await addDocument(into, {
+          documentId: edition.documentId,
+          revision: edition.revision,
+          name,
+          source: { name: sourceFile, bytes },
+          received: received === null ? null : { name: receivedFileName, bytes: received },
+          edition: editionBytes(edition),
+        })
       }
       return {
         documentId: edition.documentId,

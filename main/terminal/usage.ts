@@ -15,11 +15,12 @@ Exit codes
 `
 
 const commands: { readonly [Name in CommandName]: string } = {
-  open: `yandu open: shows the reader, and in it the passage that a link leads to
+  open: `yandu open: shows the reader, and in it the passage that a link leads to, or a file to be added to the library
 
-  yandu open [yandu://…]
+  yandu open [yandu://… | FILE]
+  yandu FILE
 
-  When Yandu already has the library open, it is asked to come to the front and to show the passage. Else it is started,
+  When Yandu already has the library open, it is asked to come to the front and to show it. Else it is started,
   and this command ends with it. A link can only move the view.
 `,
   print: `yandu print: makes a PDF, reads it back and compares it with what was meant
@@ -142,7 +143,7 @@ const commands: { readonly [Name in CommandName]: string } = {
 
 const overview = `Yandu 研讀, on the command line
 
-  yandu open      shows the reader, at the passage of a link
+  yandu open      shows the reader, at the passage of a link or with a file to be added
   yandu print     makes a PDF of a section, of everything under it, or of the whole text
   yandu check     verifies the library
   yandu show      prints a text's edition

@@ -114,6 +114,9 @@ export const commands = {
   'review-marks': { group: 'notes' },
   'deleted-notes': { group: 'notes' },
 
+  library: { group: 'program', keys: ['Mod+Shift+O', 'B'], menu: true },
+  'add-text': { group: 'program', keys: ['Mod+O'], menu: true },
+  'paste-text': { group: 'program' },
   'print-section': { group: 'program', keys: ['Mod+P'], menu: true },
   'save-pdf': { group: 'program', keys: ['Mod+Shift+S'], menu: true },
   settings: { group: 'program', keys: ['Mod+,'], menu: true },
@@ -162,6 +165,7 @@ export interface LocalKeys {
 export const localKeys = {
   'outline-walk': { group: 'panes', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'] },
   'outline-fold': { group: 'panes', keys: ['ArrowLeft', 'ArrowRight'] },
+  'found-heading': { group: 'panes', keys: ['F2', 'Alt+ArrowLeft', 'Alt+ArrowRight', 'Delete'] },
   'outline-go': { group: 'panes', keys: ['Enter', 'Space'] },
   'pane-width': { group: 'panes', keys: ['ArrowLeft', 'ArrowRight', 'Home', 'End'] },
   'find-step': { group: 'find', keys: ['Enter', 'Shift+Enter'] },

@@ -75,6 +75,8 @@ export const FoundDocument = z.strictObject({
       /** Share of this text that is in the known one, 0 to 1. */
       likeness: z.number(),
       notes: z.int(),
+      /** False for what comes with Yandu: no new edition can take its place. */
+      replaceable: z.boolean(),
     }),
   ),
 })
@@ -126,9 +128,12 @@ export const importMethods = {
     z.extend(OfFound, { class: EditClass, from: z.int().check(z.nonnegative()) }),
     z.strictObject({ total: z.int(), repairs: z.array(PlacedEdit) }),
   ),
-  /** Adds the wanted texts. Where `known` names another document, `asRevision` makes the text its new edition. */
+  /**
+   * Adds the wanted texts, as they were last read; `wanted` by their order decides anew which. Where `known` names
+   * another document, `asRevision` makes the text its new edition. The import ends with it.
+   */
   'imports.add': method(
-    z.extend(OfImport, { asRevision: z.boolean() }),
+    z.extend(OfImport, { asRevision: z.boolean(), wanted: z.optional(z.array(z.boolean()).check(z.maxLength(1_000))) }),
     z.strictObject({ documentIds: z.array(Id) }),
   ),
   /** Ends an import at any time; work on it stops. */

@@ -4,10 +4,12 @@ import { backupEvents, backupMethods } from './backups.ts'
 import { bibliographyEvents, bibliographyMethods } from './bibliography.ts'
 import { documentMethods } from './documents.ts'
 import { exchangeMethods } from './exchange.ts'
+import { importEvents, importMethods } from './imports.ts'
 import { noteEvents, noteMethods } from './notes.ts'
 import { printMethods } from './printing.ts'
 import { readingEvents, readingMethods } from './readings.ts'
 import { searchEvents, searchMethods } from './search.ts'
+import { shelfEvents, shelfMethods } from './shelf.ts'
 import { studyEvents, studyMethods } from './study.ts'
 import { styleEvents, styleMethods } from './style.ts'
 
@@ -17,10 +19,12 @@ export const methods = {
   ...bibliographyMethods,
   ...documentMethods,
   ...exchangeMethods,
+  ...importMethods,
   ...noteMethods,
   ...printMethods,
   ...readingMethods,
   ...searchMethods,
+  ...shelfMethods,
   ...studyMethods,
   ...styleMethods,
 } as const
@@ -28,9 +32,11 @@ export const events = {
   ...appEvents,
   ...backupEvents,
   ...bibliographyEvents,
+  ...importEvents,
   ...noteEvents,
   ...readingEvents,
   ...searchEvents,
+  ...shelfEvents,
   ...studyEvents,
   ...styleEvents,
 } as const

@@ -11,6 +11,8 @@ import { createAloudActions } from './aloud-actions.ts'
 import { createKeepingActions } from './keeping-actions.ts'
 import { createBibliographyActions } from './bibliography-actions.ts'
 import { openDocument } from './document.ts'
+import { createImportActions } from './import-actions.ts'
+import { createLibraryActions } from './library-actions.ts'
 import { createFindActions } from './find-actions.ts'
 import { createMarkActions } from './mark-actions.ts'
 import { createKeptNoteActions } from './kept-note-actions.ts'
@@ -231,6 +233,8 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
       flush: saving.flush,
     }),
     ...passages,
+    ...createImportActions({ store, client, randomId, later, failed, openDocument: openDocumentById, visitDocument: moving.visitDocument }),
+    ...createLibraryActions({ store, client, failed, openDocument: openDocumentById, visitDocument: moving.visitDocument }),
     ...createAloudActions({ store, changeSettings }),
     ...readingRules,
     endEditing,

@@ -8,6 +8,8 @@ import {
 import { initialReading, reduceReading, type ReadingAction, type ReadingState } from './document.ts'
 import { initialFind, reduceFind, type FindAction, type FindState } from './find.ts'
 import { initialHistory, reduceHistory, type HistoryAction, type HistoryState } from './history.ts'
+import { initialImports, reduceImports, type ImportsAction, type ImportsState } from './imports.ts'
+import { initialLibrary, reduceLibrary, type LibraryAction, type LibraryState } from './library.ts'
 import { initialMarks, reduceMarks, type MarksAction, type MarksState } from './marks.ts'
 import { initialNotes, reduceNotes, type NotesAction, type NotesState } from './notes.ts'
 import { initialPassage, reducePassage, type PassageAction, type PassageState } from './passage.ts'
@@ -32,6 +34,8 @@ export interface AppState {
   readonly search: SearchState
   readonly readings: ReadingRulesState
   readonly study: StudyState
+  readonly imports: ImportsState
+  readonly library: LibraryState
 }
 
 export type AppAction =
@@ -48,6 +52,8 @@ export type AppAction =
   | { readonly slice: 'search'; readonly action: SearchAction }
   | { readonly slice: 'readings'; readonly action: ReadingRulesAction }
   | { readonly slice: 'study'; readonly action: StudyAction }
+  | { readonly slice: 'imports'; readonly action: ImportsAction }
+  | { readonly slice: 'library'; readonly action: LibraryAction }
 
 export const initialState: AppState = {
   shell: initialShell,
@@ -63,6 +69,8 @@ export const initialState: AppState = {
   search: initialSearch,
   readings: initialReadingRules,
   study: initialStudy,
+  imports: initialImports,
+  library: initialLibrary,
 }
 
 export const reduce = (state: AppState, { slice, action }: AppAction): AppState => {
@@ -107,6 +115,10 @@ export const reduce = (state: AppState, { slice, action }: AppAction): AppState 
       const search = reduceSearch(state.search, action)
       return search === state.search ? state : { ...state, search }
     }
+    case 'imports':
+      return { ...state, imports: reduceImports(state.imports, action) }
+    case 'library':
+      return { ...state, library: reduceLibrary(state.library, action) }
     case 'study':
       return { ...state, study: reduceStudy(state.study, action) }
     case 'readings':

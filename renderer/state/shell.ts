@@ -28,6 +28,8 @@ export type Dialog =
   | { readonly kind: 'review-marks' }
   | { readonly kind: 'versions'; readonly noteId: string }
   | { readonly kind: 'trash' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'library' }
 
 /** A short message with at most one thing to do about it. */
 export type ToastMessage =
@@ -42,6 +44,7 @@ export type ToastMessage =
     }
   | { readonly kind: 'aloud'; readonly what: 'silent' | 'failed' | 'not-allowed' | 'nothing' }
   | { readonly kind: 'no-card' }
+  | { readonly kind: 'text-added'; readonly title: string; readonly count: number }
   | { readonly kind: 'mark'; readonly what: 'nothing-selected' | 'too-long' }
   | { readonly kind: 'printed'; readonly place: string; readonly differences: number }
 

@@ -42,6 +42,9 @@ export const startSync = ({ store, client, actions, saving }: SyncOptions): void
   })
   client.on('study.changed', ({ documentId }) => void actions.loadStudy(documentId))
   client.on('app.linkArrived', () => void actions.takeLink())
+  client.on('documents.changed', ({ documentIds }) => void actions.documentsChanged(documentIds))
+  client.on('imports.arrived', () => void actions.takeImports())
+  client.on('imports.progressed', ({ importId, stage, share }) => actions.importProgressed(importId, { kind: 'reading', stage, share }))
   client.on('search.progressed', actions.repeatSearch)
   client.on('notes.changed', actions.repeatSearch)
   client.on('notes.changed', ({ documentId, noteId, version }) => {
@@ -87,6 +90,7 @@ export const startSync = ({ store, client, actions, saving }: SyncOptions): void
       await actions.openDocument(wanted)
       await actions.takeLink()
       await saving.flush()
+      await actions.takeImports()
     } catch (error) {
       store.dispatch({
         slice: 'reading',

@@ -1,7 +1,8 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly ref?: Ref<HTMLButtonElement>
   readonly tone?: 'plain' | 'primary' | 'danger'
   readonly children: ReactNode
 }
@@ -13,6 +14,7 @@ export const Button = ({ tone = 'plain', className = '', children, ...rest }: Bu
 )
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly ref?: Ref<HTMLButtonElement>
   readonly icon: IconName
   /** Spoken and shown as a tooltip. */
   readonly label: string

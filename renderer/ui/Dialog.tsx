@@ -7,13 +7,15 @@ interface DialogProps {
   readonly onClose: () => void
   /** A wide one fills most of the window and leaves the scrolling to its parts. */
   readonly wide?: boolean
+  /** A screen of its own: it fills the window, and only Escape or its button closes it. */
+  readonly full?: boolean
   /** Without its head: the title is only spoken, and Escape or a click outside closes. */
   readonly bare?: boolean
   readonly children: ReactNode
 }
 
 /** A modal dialog on the native element: focus stays inside, Escape closes, focus returns where it was. */
-export const Dialog = ({ title, closeLabel, onClose, wide = false, bare = false, children }: DialogProps) => {
+export const Dialog = ({ title, closeLabel, onClose, wide = false, full = false, bare = false, children }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
   const pressedOutside = useRef(false)
   useEffect(() => {
@@ -28,7 +30,7 @@ export const Dialog = ({ title, closeLabel, onClose, wide = false, bare = false,
   return (
     <dialog
       ref={element}
-      className={`dialog ${wide ? 'dialog-wide' : ''} ${bare ? 'dialog-bare' : ''}`}
+      className={`dialog ${wide || full ? 'dialog-wide' : ''} ${full ? 'dialog-full' : ''} ${bare ? 'dialog-bare' : ''}`}
       {...(bare ? { 'aria-label': title } : { 'aria-labelledby': 'dialog-title' })}
       onCancel={(event) => {
         event.preventDefault()
@@ -37,14 +39,17 @@ export const Dialog = ({ title, closeLabel, onClose, wide = false, bare = false,
       onKeyDown={(event) => {
         // Escape that ends a composition belongs to the input method.
         const composing = event.nativeEvent.isComposing || event.keyCode === 229
-        if (composing && event.key === 'Escape') event.preventDefault()
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        // Not left to the browser: it asks only once, and closes the dialog itself when Escape is pressed again.
+        if (!composing) onClose()
       }}
       onPointerDown={(event) => {
         pressedOutside.current = event.target === element.current
       }}
       onClick={(event) => {
         // A selection dragged out of a field ends outside too, but did not begin there.
-        if (event.target === element.current && pressedOutside.current) onClose()
+        if (!full && event.target === element.current && pressedOutside.current) onClose()
       }}
     >
       <div className="dialog-body">

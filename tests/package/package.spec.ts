@@ -51,6 +51,7 @@ describe('the package', () => {
     '/dist/main/electron.js',
     '/dist/main/browser.js',
     '/dist/main/cli.js',
+    '/dist/main/import-worker.js',
     '/dist/preload/electron.cjs',
     '/dist/renderer/index.html',
     '/dist/renderer/print.html',

@@ -33,7 +33,7 @@ describe.each([
 
   it('are written in one way', () => {
     const all = [...chords, ...localKeyIds.flatMap((id) => localKeysOf(id, mac))]
-    const written = /^(?:Control\+)?(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9]|[=,?[\]-]|F\d{1,2}|Space|Enter|Escape|Tab|Home|End|Page(?:Up|Down)|Arrow(?:Left|Right|Up|Down))$/
+    const written = /^(?:Control\+)?(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9]|[=,?[\]-]|F\d{1,2}|Space|Enter|Escape|Tab|Delete|Home|End|Page(?:Up|Down)|Arrow(?:Left|Right|Up|Down))$/
     expect(all.filter((chord) => !written.test(chord))).toEqual([])
   })
 

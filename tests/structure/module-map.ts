@@ -62,6 +62,11 @@ export const moduleMap = {
     types: ['platform', 'library'],
     packages: ['node:', 'fflate'],
   },
+  importWorker: {
+    files: ['main/import-worker.ts'],
+    imports: ['wire', 'services'],
+    packages: ['node:'],
+  },
   handlers: {
     files: ['main/handlers.ts'],
     imports: [],

@@ -32,8 +32,14 @@ import { readingsZhHans } from './readings/zh-hans.ts'
 import { searchEn } from './search/en.ts'
 import { searchZhHant } from './search/zh-hant.ts'
 import { searchZhHans } from './search/zh-hans.ts'
+import { importsEn } from './imports/en.ts'
+import { importsZhHant } from './imports/zh-hant.ts'
+import { importsZhHans } from './imports/zh-hans.ts'
+import { libraryEn } from './library/en.ts'
+import { libraryZhHant } from './library/zh-hant.ts'
+import { libraryZhHans } from './library/zh-hans.ts'
 
-const en = { ...mainEn, ...styleEn, ...commandsEn, ...aloudEn, ...citationEn, ...readingsEn, ...searchEn, ...backupsEn, ...studyEn, ...marksEn, ...editorEn } as const
+const en = { ...mainEn, ...styleEn, ...commandsEn, ...aloudEn, ...citationEn, ...readingsEn, ...searchEn, ...backupsEn, ...studyEn, ...marksEn, ...editorEn, ...importsEn, ...libraryEn } as const
 
 /** English is the list of keys; the other languages must match it. */
 export type Words = { readonly [Key in keyof typeof en]: string }
@@ -50,8 +56,8 @@ export type WordParameters<Key extends WordKey> = {
 /** The message catalogue: every word the interface shows, in each of its languages. */
 export const catalogue: { readonly [Language in InterfaceLanguage]: Words } = {
   en,
-  'zh-Hant': { ...mainZhHant, ...styleZhHant, ...commandsZhHant, ...aloudZhHant, ...citationZhHant, ...readingsZhHant, ...searchZhHant, ...backupsZhHant, ...studyZhHant, ...marksZhHant, ...editorZhHant },
-  'zh-Hans': { ...mainZhHans, ...styleZhHans, ...commandsZhHans, ...aloudZhHans, ...citationZhHans, ...readingsZhHans, ...searchZhHans, ...backupsZhHans, ...studyZhHans, ...marksZhHans, ...editorZhHans },
+  'zh-Hant': { ...mainZhHant, ...styleZhHant, ...commandsZhHant, ...aloudZhHant, ...citationZhHant, ...readingsZhHant, ...searchZhHant, ...backupsZhHant, ...studyZhHant, ...marksZhHant, ...editorZhHant, ...importsZhHant, ...libraryZhHant },
+  'zh-Hans': { ...mainZhHans, ...styleZhHans, ...commandsZhHans, ...aloudZhHans, ...citationZhHans, ...readingsZhHans, ...searchZhHans, ...backupsZhHans, ...studyZhHans, ...marksZhHans, ...editorZhHans, ...importsZhHans, ...libraryZhHans },
 }
 
 /** The interface language for a setting; `preferred` are the system's languages as BCP 47 tags, best first. */

@@ -85,6 +85,7 @@ const named: Readonly<Record<string, KeyName>> = {
   PageDown: 'key.PageDown',
   Enter: 'key.Enter',
   Escape: 'key.Escape',
+  Delete: 'key.Delete',
 }
 
 const drawnKeys: Readonly<Record<string, string>> = {

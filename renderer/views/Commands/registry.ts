@@ -10,6 +10,7 @@ import { placeBeyond } from '../../state/history.ts'
 import type { AppState } from '../../state/index.ts'
 import { selectStyle } from '../../state/selected-style.ts'
 import { nextSize } from '../../state/text-size.ts'
+import { pasteText } from '../Import/paste-text.ts'
 import { toggleFullScreen } from './full-screen.ts'
 import { selectionWords } from '../Find/selection-words.ts'
 import { makeCard } from '../Study/make-card.ts'
@@ -201,6 +202,9 @@ export const behaviours: { readonly [Id in CommandId]: Behaviour } = {
   'undo-mark': { run: ({ actions }) => void actions.undoMark(), available: mayWrite },
   'review-marks': { run: ({ actions }) => actions.openDialog({ kind: 'review-marks' }), available: hasMarks },
 
+  library: { run: ({ actions }) => actions.openDialog({ kind: 'library' }) },
+  'add-text': { run: ({ actions }) => actions.openImport() },
+  'paste-text': { run: ({ actions }) => void pasteText(actions) },
   'print-section': {
     run: ({ store, actions }) =>
       actions.openDialog({ kind: 'print', sectionId: store.get().reading.sectionId, purpose: 'paper' }),

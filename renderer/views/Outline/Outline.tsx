@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useActions, useAppState, useWords } from '../context.ts'
 import { StudyMark } from '../Study/StudyMark.tsx'
 import { useScript } from '../script.ts'
+import { StatusMark } from './StatusMark.tsx'
 import './outline.css'
 
 interface Row {
@@ -144,14 +145,6 @@ export const Outline = ({ onGone }: OutlineProps) => {
     </div>
   )
 }
-
-/** A full, half or empty disc; the words beside it say the same. */
-const StatusMark = ({ status }: { readonly status: SectionStatus }) => (
-  <svg className={`status status-${status}`} viewBox="0 0 12 12" aria-hidden="true">
-    <circle cx="6" cy="6" r="4" />
-    {status === 'partial' && <path d="M6 2a4 4 0 0 0 0 8z" />}
-  </svg>
-)
 
 const asItIs = (text: string): string => text
 

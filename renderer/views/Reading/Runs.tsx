@@ -181,6 +181,7 @@ const Repair = ({ start, text, edits, readings }: RepairProps) => {
     <span
       className={`repair repair-${layer} tip`}
       data-edit={edits.map(({ id }) => id).join(' ')}
+      data-class={edits.map((edit) => edit.class).join(' ')}
       data-tip={reason}
       aria-description={words('repairs.spoken', { before, after: text === '' ? words('repairs.nothing') : text, reason })}
       tabIndex={-1}
@@ -196,7 +197,7 @@ const Repair = ({ start, text, edits, readings }: RepairProps) => {
 }
 
 /** White space is drawn as a sign, so that a removed space can be seen. */
-const visibleText = (text: string, words: Say): string =>
+export const visibleText = (text: string, words: Say): string =>
   text.replace(/\n/g, words('repairs.lineBreakSign')).replace(/[ \u3000\u00a0]/g, '␣')
 
 /** The reason of an edit in the reader's language, with how sure it is. */

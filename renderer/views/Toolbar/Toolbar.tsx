@@ -29,6 +29,7 @@ export const Toolbar = ({ outlineShown, notesShown }: ToolbarProps) => {
   return (
     <header className="toolbar" role="banner">
       <CommandButton id="toggle-outline" icon="outline" label={words('outline.toggle')} aria-pressed={outlineShown} aria-controls="outline" />
+      <CommandButton id="library" icon="library" label={words('library.title')} />
       <CommandButton id="back" icon="back" />
       <CommandButton id="forward" icon="forward" />
       <div className="toolbar-title">

@@ -96,6 +96,8 @@ const describe = (toast: Toast, words: Say): string => {
       return describeCopied(toast, words)
     case 'aloud':
       return words(aloudWords[toast.what])
+    case 'text-added':
+      return toast.count === 1 ? words('import.added', { title: toast.title }) : words('import.addedCount', { count: toast.count })
     case 'no-card':
       return words('study.cardWhere')
     case 'mark':

@@ -11,8 +11,11 @@ import { ReadingDialog } from '../Dialogs/ReadingDialog.tsx'
 import { ShortcutsDialog } from '../Dialogs/ShortcutsDialog.tsx'
 import { SourceDialog } from '../Dialogs/SourceDialog.tsx'
 import { FindBar } from '../Find/FindBar.tsx'
+import { DropTarget } from '../Import/DropTarget.tsx'
+import { ImportScreen } from '../Import/ImportScreen.tsx'
 import { ExchangeDialog } from '../Keeping/ExchangeDialog.tsx'
 import { RestoreDialog } from '../Keeping/RestoreDialog.tsx'
+import { LibraryScreen } from '../Library/LibraryScreen.tsx'
 import { Marks } from '../Marks/Marks.tsx'
 import { FoundPlacesDialog } from '../Marks/FoundPlacesDialog.tsx'
 import { TrashDialog } from '../Kept/TrashDialog.tsx'
@@ -29,6 +32,7 @@ import { ReviewDialog } from '../Study/ReviewDialog.tsx'
 import { StudyDialog } from '../Study/StudyDialog.tsx'
 import { Toolbar } from '../Toolbar/Toolbar.tsx'
 import { useActions, useAppState, useLanguage, useStyle, useWords } from '../context.ts'
+import { useMediaQuery } from '../media-query.ts'
 import { narrowQuery } from '../narrow.ts'
 import { openDocument } from '../../state/document.ts'
 import { ScriptContext, useScriptView } from '../script.ts'
@@ -162,22 +166,13 @@ export const Workspace = () => {
       {dialog?.kind === 'reading' && <ReadingDialog span={dialog.span} />}
       {dialog?.kind === 'versions' && <VersionsDialog noteId={dialog.noteId} />}
       {dialog?.kind === 'trash' && <TrashDialog />}
+      {dialog?.kind === 'import' && <ImportScreen />}
+      {dialog?.kind === 'library' && <LibraryScreen />}
+      <DropTarget />
       <Toasts />
     </div>
     </ScriptContext>
   )
-}
-
-const useMediaQuery = (query: string): boolean => {
-  const [matches, setMatches] = useState(() => window.matchMedia(query).matches)
-  useEffect(() => {
-    const list = window.matchMedia(query)
-    const update = () => setMatches(list.matches)
-    update()
-    list.addEventListener('change', update)
-    return () => list.removeEventListener('change', update)
-  }, [query])
-  return matches
 }
 
 const useWindowWidth = (): number => {

@@ -1,3 +1,4 @@
+import { createCodePointText } from '../../../main/editions/code-points.ts'
 import type { EditionFrame } from '../../../main/search/corpus.ts'
 import type { NoteWords } from '../../../main/search/corpus.ts'
 import { parseQuery } from '../../../main/search/query.ts'
@@ -25,7 +26,7 @@ export const noteOn = (documentId: string, noteId: string, words: Partial<NoteWo
 
 export const editionOf = ({ set, ...text }: TestText) => ({
   edition: { revision: '0', titleSet: `《${text.documentId}》`, language: 'zh-Hant' as const, parts: [], sections: [], gaps: [], ...text, set },
-  characters: Array.from(set),
+  text: createCodePointText(set),
 })
 
 /** A library that is ready to be searched. */

@@ -6,6 +6,7 @@ import { quoteOfRange } from '../../../preload/contract/anchors.ts'
 import { NotePlace } from '../../../preload/contract/notes.ts'
 import { loadFold } from '../../../preload/text/fold.ts'
 import { applyEdits } from '../../../main/editions/apply-edits.ts'
+import { createCodePointText } from '../../../main/editions/code-points.ts'
 import type { Edition } from '../../../main/editions/edition.ts'
 import { readEdition } from '../../../main/editions/edition-store.ts'
 import { createNotePlaces } from '../../../main/services/note-places.ts'
@@ -15,8 +16,8 @@ import { draft, openTestLibrary, temporaryFolder } from '../notes/temporary-libr
 const { edition, sourceText } = await readEdition('content/essay')
 const opened = (one: Edition) => ({
   edition: one,
-  source: Array.from(sourceText),
-  restored: Array.from(one.restored),
+  source: createCodePointText(sourceText),
+  restored: createCodePointText(one.restored),
 })
 
 /** The same essay with some of its repairs undone. */

@@ -73,6 +73,7 @@ const run = (args: readonly string[], changes: Partial<BrowserShellDeps> & { fai
         theme: () => 'system' as const,
         web: () => Promise.resolve(new Response('hello')),
         offerLink: (link, newWindow) => void offered.push([link, newWindow]),
+        openFile: () => undefined,
         close: () => {
           closed += 1
           return Promise.resolve()
@@ -341,6 +342,7 @@ describe('a window of its own', () => {
             dispatch: fake.dispatch,
             listen: fake.listen,
             theme: () => 'system' as const,
+            openFile: () => undefined,
             web,
             offerLink: () => undefined,
             close: async () => void (closed = true),
@@ -394,8 +396,19 @@ describe('a link to a passage', () => {
   )
 })
 
+describe('a file', () => {
+  it('is opened with the library, from where Yandu was started', async () => {
+    const one = run(['--serve', 'notes.TXT', join(folder, '故鄉.epub')])
+    await one.address()
+    expect(one.opened[0]?.files).toEqual([join(folder, 'notes.TXT'), join(folder, '故鄉.epub')])
+    expect(one.opened[0]?.link).toBeNull()
+    one.stop()
+    expect(await one.code).toBe(0)
+  })
+})
+
 describe('arguments', () => {
-  it.each([['--nonsense'], ['--port', 'x'], ['--port', '80'], ['--port', '70000'], ['file.txt'], ['--library']])(
+  it.each([['--nonsense'], ['--port', 'x'], ['--port', '80'], ['--port', '70000'], ['file.exe'], ['--library']])(
     'refuses %s %s and shows what there is',
     async (...args) => {
       const one = run(args)

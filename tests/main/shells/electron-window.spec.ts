@@ -56,6 +56,7 @@ describe('arguments', () => {
       readOnly: true,
       commandLine: null,
       link: null,
+      files: [],
     })
   })
 
@@ -67,6 +68,7 @@ describe('arguments', () => {
       readOnly: false,
       commandLine: ['print', '--library', 'x', '--json'],
       link: null,
+      files: [],
     })
   })
 })

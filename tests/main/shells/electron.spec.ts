@@ -29,6 +29,7 @@ let fake: FakeApp
 let opened: AppOptions[]
 let closed: number
 let offered: [string, boolean][]
+let files: string[]
 let failures: unknown[]
 let theme: Theme
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -43,6 +44,7 @@ beforeEach(async () => {
   opened = []
   closed = 0
   offered = []
+  files = []
   failures = []
   theme = 'system'
   stage.openApp = (options) => {
@@ -55,6 +57,7 @@ beforeEach(async () => {
       theme: () => theme,
       web: (request: Request) => Promise.resolve(new Response(new URL(request.url).pathname)),
       offerLink: (link: string, newWindow: boolean) => void offered.push([link, newWindow]),
+      openFile: (path: string) => void files.push(path),
       close: async () => void (closed += 1),
     })
   }
@@ -329,6 +332,31 @@ describe('a second start', () => {
     await start()
     await expect.poll(() => standIn.state.exits).toEqual([1])
     expect(standIn.state.errors).toEqual(['the disk is gone'])
+  })
+})
+
+describe('a file', () => {
+  it('that the program is started with is opened with the library; a program, a switch or an address is none', async () => {
+    await started(join(folder, '故鄉.txt'), join(folder, 'yandu.exe'), 'https://example.org/a.txt')
+    expect(opened[0]?.files).toEqual([join(folder, '故鄉.txt')])
+  })
+
+  it('of a second start goes to the window', async () => {
+    const window = await started()
+    standIn.module.app.emit('second-instance', {}, ['/opt/yandu.txt', '--x=a.txt', 'b.md'], folder)
+    expect(files).toEqual([join(folder, 'b.md')])
+    expect(window.focused).toBe(1)
+  })
+
+  it('comes as an event on macOS, also before the program is ready', async () => {
+    const ready = Promise.withResolvers<void>()
+    standIn.module.app.whenReady = () => ready.promise
+    await start()
+    await expect.poll(() => standIn.module.app.listenerCount('open-file')).toBe(1)
+    standIn.module.app.emit('open-file', { preventDefault: () => undefined }, join(folder, 'a.pdf'))
+    expect(files).toEqual([])
+    ready.resolve()
+    await expect.poll(() => files).toEqual([join(folder, 'a.pdf')])
   })
 })
 

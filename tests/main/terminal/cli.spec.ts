@@ -167,7 +167,7 @@ describe('yandu show', () => {
     expect(code).toBe(0)
     const report: unknown = JSON.parse(stdout)
     expect(report).toMatchObject({ title: edition.title, restored: edition.restored, normalised: edition.set })
-    expect(Object.keys(report as object)).toEqual(['title', 'encoding', 'sections', 'gaps', 'repairs', 'restored', 'normalised', 'warnings'])
+    expect(Object.keys(report as object)).toEqual(['title', 'format', 'encoding', 'sections', 'gaps', 'repairs', 'restored', 'normalised', 'warnings'])
   })
   test('says which texts there are when one is not', async () => {
     const { code, stderr } = await run('show', '--document', 'nothing')
@@ -309,7 +309,7 @@ describe('yandu check', () => {
     expect((await run('check', ...shared)).stdout).toContain('files verified: 1, notes: 0, documents: 0')
     await writeFile(join(folder, 'counted.txt'), ownText)
     await run('import', 'counted.txt', ...shared)
-    expect((await run('check', ...shared)).stdout).toContain('files verified: 3, notes: 0, documents: 1')
+    expect((await run('check', ...shared)).stdout).toContain('files verified: 4, notes: 0, documents: 1')
     await rm(join(library, 'documents'), { recursive: true })
     await writeFile(join(library, 'documents'), 'no folder')
     const result = await run('check', '--json', ...shared)

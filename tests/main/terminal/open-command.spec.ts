@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../../main/cli.ts'
 import { openLibrary, type Library } from '../../../main/library/open-library.ts'
+import { takeFiles } from '../../../main/library/opened-files.ts'
 
 const link = 'yandu://passage/essay/2.2?p=7'
 
@@ -77,6 +78,19 @@ describe('yandu open', () => {
     const { code, stdout } = await run(['open', link])
     expect(code).toBe(0)
     expect(stdout).toContain('without a window')
+  })
+
+  test('leaves word of a file for whoever opens the library, and starts Yandu when nobody has it', async () => {
+    const file = join(folder, '故鄉')
+    await writeFile(file, '故鄉')
+    expect((await run(['open', file])).code).toBe(0)
+    expect(started).toEqual([{ args: folders(), quiet: false }])
+    expect(await takeFiles(join(folder, 'state'), join(folder, 'other'))).toEqual([])
+    expect(await takeFiles(join(folder, 'state'), join(folder, 'library'))).toEqual([file])
+    expect(await takeFiles(join(folder, 'state'), join(folder, 'library'))).toEqual([])
+    expect((await run([file])).code).toBe(0)
+    expect(await takeFiles(join(folder, 'state'), join(folder, 'library'))).toEqual([file])
+    expect((await run([join(folder, 'none.txt')])).code).toBe(2)
   })
 
   test('starts Yandu when nobody has the library, and ends as it ends', async () => {
