@@ -1,31 +1,58 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { piecesIn, startOfPiece } from '../../reader/dom-text.ts'
 import { createFlow, type Flow, type FlowStyle } from '../../reader/flow.ts'
 import { firstVisible, lineBox } from '../../reader/position.ts'
-import { useActions, useAppState } from '../context.ts'
+import { openDocument } from '../../state/document.ts'
+import { sectionAt } from '../../state/reading-order.ts'
+import { useActions, useAppState, useStore } from '../context.ts'
+import type { BookWindow } from './book-window.ts'
 
 interface Place {
   readonly sectionId: string
   readonly offset: number | null
 }
 
+/** The drawn part of a section that holds a place: of a long one several may be drawn. */
+const sectionOf = (text: HTMLElement, { sectionId, offset }: Place): HTMLElement | null => {
+  const parts = [...text.querySelectorAll<HTMLElement>(`[data-section="${CSS.escape(sectionId)}"]`)]
+  if (offset === null || parts.length < 2) return parts[0] ?? null
+  const begins = (part: HTMLElement): number => {
+    const [piece] = piecesIn(part)
+    return piece ? startOfPiece(piece) : 0
+  }
+  return parts.findLast((part) => begins(part) <= offset) ?? parts[0] ?? null
+}
+
 export interface PageCount {
   readonly index: number
   readonly count: number
+  /** Reckoned from what is drawn of a text that is not drawn as a whole. */
+  readonly about?: boolean
 }
 
-const sizes = (pane: HTMLElement | null, text: HTMLElement): string =>
-  [pane?.clientWidth, pane?.clientHeight, text.scrollWidth, text.scrollHeight, text.offsetWidth, text.offsetHeight].join(' ')
+/** Of a book the room it takes changes with what is drawn of it; only what its lines are set in counts. */
+const sizes = (pane: HTMLElement | null, text: HTMLElement, book: boolean): string =>
+  (book
+    ? [pane?.clientWidth, pane?.clientHeight, getComputedStyle(text).inlineSize]
+    : [pane?.clientWidth, pane?.clientHeight, text.scrollWidth, text.scrollHeight, text.offsetWidth, text.offsetHeight]
+  ).join(' ')
+
+export interface ReadingPositionOptions extends FlowStyle {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly column: RefObject<HTMLElement | null>
+  /** Null for a text that is drawn as a whole. */
+  readonly book: BookWindow | null
+}
 
 /**
  * Keeps the same line first in the pane through resizing, folding panes, zoom and changes of what is drawn or how (`drawn`
  * names it), follows the section that is read, and goes where the reader is sent. Works alike for scrolled and paged text.
  */
-export const useReadingPosition = (drawn: string, { direction, paged }: FlowStyle) => {
+export const useReadingPosition = (drawn: string, { direction, paged, scroller, column, book }: ReadingPositionOptions) => {
   const actions = useActions()
+  const store = useStore()
   const destination = useAppState((state) => state.reading.destination)
   const movement = useAppState((state) => state.reading.movement)
-  const scroller = useRef<HTMLDivElement>(null)
-  const column = useRef<HTMLElement>(null)
   const place = useRef<Place | null>(null)
   /** Where our own scrolling left the pane: a scroll event that finds it there is its echo. */
   const ownPosition = useRef(Number.NaN)
@@ -37,36 +64,50 @@ export const useReadingPosition = (drawn: string, { direction, paged }: FlowStyl
   const flowNow = useCallback((): Flow | null => {
     const pane = scroller.current
     const text = column.current
-    return pane && text ? createFlow(pane, text, { direction, paged }) : null
-  }, [direction, paged])
+    if (!pane || !text) return null
+    const flow = createFlow(pane, text, { direction, paged })
+    if (!book) return flow
+    return {
+      ...flow,
+      toStart: () => book.goToEnd('start'),
+      toEnd: () => book.goToEnd('end'),
+      page: () => {
+        const page = flow.page()
+        return page && book.pageOf(page)
+      },
+    }
+  }, [scroller, column, direction, paged, book])
 
   const count = useCallback((flow: Flow) => {
     const now = flow.page()
     setPage((known) => (known?.index === now?.index && known?.count === now?.count ? known : now))
   }, [])
 
+  const isBook = book !== null
+  const measure = book?.measure
   const hold = useCallback(() => {
     const flow = flowNow()
     const text = column.current
     if (!flow || !text) return
-    measured.current = sizes(scroller.current, text)
+    measured.current = sizes(scroller.current, text, isBook)
     const wanted = place.current
     if (wanted) {
-      const section = text.querySelector<HTMLElement>(`[data-section="${CSS.escape(wanted.sectionId)}"]`)
+      const section = sectionOf(text, wanted)
       const box = wanted.offset === null ? null : lineBox(section ?? text, wanted.offset)
       const top = box ?? section?.getClientRects()[0]
       if (top) flow.bring(top)
       ownPosition.current = flow.position()
     } else if (paged) flow.settle()
     count(flow)
-  }, [flowNow, count, paged])
+  }, [flowNow, count, paged, scroller, column, isBook])
 
   const look = useCallback(() => {
     const flow = flowNow()
     const text = column.current
     if (!flow || !text) return
     // A browser moves the text of its own accord when sizes change: that is no move of the reader's.
-    if (measured.current !== sizes(scroller.current, text)) {
+    if (measured.current !== sizes(scroller.current, text, isBook)) {
+      measure?.(true)
       hold()
       return
     }
@@ -78,19 +119,22 @@ export const useReadingPosition = (drawn: string, { direction, paged }: FlowStyl
     if (!found) return
     place.current = found
     actions.reached(found.sectionId, found.offset)
-  }, [flowNow, count, hold, actions])
+  }, [flowNow, count, hold, actions, scroller, column, isBook, measure])
 
+  // Where the reader is sent he is sent once, however often what is drawn changes then.
+  const now = useRef({ hold, flowNow })
+  now.current = { hold, flowNow }
   useLayoutEffect(() => {
     if (!destination) return
     place.current = { sectionId: destination.sectionId, offset: destination.offset }
-    hold()
-    const flow = flowNow()
+    now.current.hold()
+    const flow = now.current.flowNow()
     if (!flow || !column.current || destination.offset !== null) return
     const found = firstVisible(column.current, flow)
     if (found) actions.reached(destination.sectionId, found.offset)
-  }, [destination, hold, flowNow, actions])
+  }, [destination, actions, column])
 
-  useLayoutEffect(hold, [hold, drawn])
+  useLayoutEffect(() => now.current.hold(), [drawn, direction, paged])
 
   const moved = useRef(movement?.serial ?? 0)
   useLayoutEffect(() => {
@@ -107,31 +151,50 @@ export const useReadingPosition = (drawn: string, { direction, paged }: FlowStyl
     else if (wish.kind === 'reveal') {
       const box = lineBox(text, wish.offset)
       if (box && !flow.isVisible(box)) flow.bring(box)
+      if (!box && book) {
+        const { reading } = store.get()
+        const document = openDocument(reading)
+        const sectionId = document ? sectionAt(document.outline, wish.offset) : reading.sectionId
+        place.current = { sectionId, offset: wish.offset }
+        book.show(sectionId, wish.offset)
+      }
     }
     look()
-  }, [movement, flowNow, look])
+  }, [movement, flowNow, look, column, book, store])
 
   useEffect(() => {
     const pane = scroller.current
     const text = column.current
     if (!pane || !text) return
-    const observer = new ResizeObserver(hold)
+    const resized = () => {
+      if (!measure) return hold()
+      const anew = measured.current !== sizes(pane, text, true)
+      measure(anew)
+      if (anew) hold()
+    }
+    const fontsCame = () => {
+      measure?.(true)
+      hold()
+    }
+    const observer = new ResizeObserver(resized)
     observer.observe(text)
     observer.observe(pane)
-    document.fonts.addEventListener('loadingdone', hold)
+    document.fonts.addEventListener('loadingdone', fontsCame)
     return () => {
       observer.disconnect()
-      document.fonts.removeEventListener('loadingdone', hold)
+      document.fonts.removeEventListener('loadingdone', fontsCame)
     }
-  }, [hold])
+  }, [hold, measure, scroller, column])
 
+  const follow = book?.follow
   const onScroll = useCallback(() => {
     if (frame.current !== 0) return
     frame.current = requestAnimationFrame(() => {
       frame.current = 0
+      follow?.()
       look()
     })
-  }, [look])
+  }, [follow, look])
 
-  return useMemo(() => ({ scroller, column, onScroll, page, flowNow }), [onScroll, page, flowNow])
+  return useMemo(() => ({ onScroll, page, flowNow }), [onScroll, page, flowNow])
 }
