@@ -40,9 +40,7 @@ const painted = (page: Page, selector: string): Promise<number> =>
       new Promise<number>((resolve) => {
         const look = () => {
           if (document.querySelector(wanted)) {
-            const channel = new MessageChannel()
-            channel.port1.onmessage = () => resolve(performance.now())
-            requestAnimationFrame(() => channel.port2.postMessage(null))
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
           } else requestAnimationFrame(look)
         }
         look()

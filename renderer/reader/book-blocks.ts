@@ -4,6 +4,8 @@ import type { OpeningText, SectionText, TextMaker } from './text-model.ts'
 
 /** A section in a block, or a part of a long one. */
 export interface BookPart {
+  /** The section's id, and of a part of it also where it was cut. */
+  readonly id: string
   readonly section: Section
   /**
    * Where it was meant to be cut; the cut itself is made at the next line break. Null for a section that is in one piece.
@@ -70,14 +72,14 @@ export const planBook = ({ sections, parts }: DocumentOutline, target: number): 
     // A section that begins a chapter begins a block; small ones are put together.
     if (weight + own > target || (weight > target / 2 && section.level === 1)) close(false)
     if (!range || length <= target * 1.5) {
-      add({ section, cut: null }, own)
+      add({ id: section.id, section, cut: null }, own)
       continue
     }
     const count = Math.ceil(length / target)
     for (let index = 0; index < count; index += 1) {
       const start = range.start + Math.floor((length * index) / count)
       const end = range.start + Math.floor((length * (index + 1)) / count)
-      add({ section, cut: { start, end } }, end - start + (index === 0 ? room.heading : 0))
+      add({ id: `${section.id}@${start}`, section, cut: { start, end } }, end - start + (index === 0 ? room.heading : 0))
       close(false)
     }
   }
@@ -119,6 +121,15 @@ const madeCut = (text: DocumentText, at: number, { start, end }: Range): number 
   return lineBreak === null ? at : lineBreak + 1
 }
 
+/** Where a block begins in L1; what stands before the first section belongs to the first block. */
+export const startOfBlock = ({ index, parts: [first] }: BookBlock, text: DocumentText): number | null => {
+  if (index === 0) return 0
+  if (!first) return null
+  const { section, cut } = first
+  if (cut && section.range && cut.start > section.range.start) return madeCut(text, cut.start, section.range)
+  return (section.headingRange ?? section.range)?.start ?? null
+}
+
 export interface DrawnBlock {
   readonly index: number
   readonly opening: OpeningText | null
@@ -131,10 +142,47 @@ export const makeBlock = (block: BookBlock, maker: TextMaker, text: DocumentText
   index: block.index,
   opening: block.opening ? maker.opening() : null,
   closing: block.closing,
-  sections: block.parts.map(({ section, cut }) => {
+  sections: block.parts.map(({ id, section, cut }) => {
     const { range } = section
-    if (!cut || !range) return maker.section(section)
+    if (!cut || !range) return { ...maker.section(section), partId: id }
     const [start, end] = [madeCut(text, cut.start, range), madeCut(text, cut.end, range)]
-    return { ...maker.section(section, { start, end: Math.max(start, end) }), opens: cut.start === range.start, closes: cut.end === range.end }
+    return { partId: id, ...maker.section(section, { start, end: Math.max(start, end) }), opens: cut.start === range.start, closes: cut.end === range.end }
   }),
 })
+
+/** A block as it stands in the page: drawn, or as long as its text has not come the room for it. */
+export interface BookSlot {
+  readonly index: number
+  readonly block: DrawnBlock | null
+}
+
+/** Makes blocks as they are asked for and keeps the last ones, so that what stays on the page is not drawn anew. */
+export const createSlots = (plan: BookPlan, repairs: boolean) => {
+  let known = new Map<number, { readonly block: DrawnBlock; readonly whole: boolean }>()
+
+  /** Whether nothing about a block will be another when more of the text has come. */
+  const isWhole = (block: BookBlock, text: DocumentText): boolean =>
+    block.parts.every(({ section, cut }) => !cut || text.has(section.range?.start ?? 0, cut.start)) &&
+    (!repairs || plan.needs(block).every(({ start, end }) => text.edits(start, end) !== null))
+
+  const made = (block: BookBlock, maker: TextMaker, text: DocumentText) => {
+    const kept = known.get(block.index)
+    if (kept?.whole) return kept
+    if (plan.needs(block).some(({ start, end }) => !text.has(start, end))) return null
+    const whole = isWhole(block, text)
+    // What is still missing is drawn when it has come, not each time that anything has.
+    return kept && !whole ? kept : { block: makeBlock(block, maker, text), whole }
+  }
+
+  /** The slots of blocks `first` to `last`. */
+  return (first: number, last: number, maker: TextMaker, text: DocumentText): readonly BookSlot[] => {
+    const next: typeof known = new Map()
+    const slots = plan.blocks.slice(first, last + 1).map((block): BookSlot => {
+      const drawn = made(block, maker, text)
+      if (drawn) next.set(block.index, drawn)
+      return { index: block.index, block: drawn?.block ?? null }
+    })
+    known = next
+    return slots
+  }
+}

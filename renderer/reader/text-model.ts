@@ -29,6 +29,8 @@ export interface SectionText {
   readonly section: Section
   readonly heading: Paragraph
   readonly blocks: readonly Block[]
+  /** Tells parts of a book from each other. */
+  readonly partId?: string
   /** False for a part of a long section that is not its first, or not its last. */
   readonly opens?: boolean
   readonly closes?: boolean

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { createStandInSpeech } from '../renderer/stand-in-speech.ts'
 import { makeBookLibrary, type BookLibrary } from './books.ts'
 import { callMain, expect, inputMethod, runCommand, startYandu, test as base, type RunningYandu } from './reader.ts'
 import type { StyleChange } from '../../preload/contract/style.ts'
@@ -95,7 +96,13 @@ const goTo = async (page: Page, where: string): Promise<void> => {
 }
 
 /** What the first line that is read belongs to. */
-const firstSeen = async (page: Page): Promise<number | undefined> => (await numbersSeen(page))[0]
+const firstSeen = (page: Page): Promise<number | undefined> =>
+  page.evaluate(() => {
+    // The first line that is read stands a little below the edge of the pane.
+    const top = (document.getElementById('text')?.getBoundingClientRect().top ?? 0) + 30
+    const first = [...document.querySelectorAll('#text [data-paragraph]')].find((one) => one.getBoundingClientRect().bottom > top)
+    return first ? Number(first.getAttribute('data-paragraph')) : undefined
+  })
 
 const countNodes = (page: Page): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length)
 
@@ -260,10 +267,10 @@ test('the end and the beginning are reached with one key, and a dragged bar show
   await page.locator('#text').focus()
   await page.keyboard.press('End')
   await settled(page)
-  await runCommand(page, 'Last line')
+  await runCommand(page, 'Go to the end of the text')
   await settled(page)
   await expect(page.locator('#text .colophon')).toBeInViewport()
-  await runCommand(page, 'First line')
+  await runCommand(page, 'Go to the beginning of the text')
   await settled(page)
   await expect(page.locator('#text h1')).toBeInViewport()
   for (const part of [0.5, 0.9, 0.2]) {
@@ -290,7 +297,7 @@ test('what is found anywhere in the book is counted, shown and painted', async (
     page.evaluate(() => [...(CSS.highlights.get('find-current') ?? [])].map((range) => (range as Range).toString()).join(''))
   await expect.poll(paintedWords).toBe('甲2001，')
   await page.locator('.find-field').fill('甲14')
-  await expect(page.locator('.find-bar')).toContainText(/of 1,?111\b/)
+  await expect(page.locator('.find-bar')).toContainText(/of 111\b/)
   await page.keyboard.press('Enter')
   await settled(page)
   await expect.poll(paintedWords).toBe('甲14')
@@ -300,11 +307,9 @@ test('a link leads to its words in the middle of the book, right after the start
   await goTo(page, '1654')
   const paragraph = page.locator('#text [data-paragraph="1654"]')
   await paragraph.evaluate((one) => document.getSelection()?.selectAllChildren(one))
-  await page.evaluate(() => {
-    document.addEventListener('copy', (event) => Object.assign(window, { copied: event.clipboardData?.getData('text/plain') }))
-  })
-  await runCommand(page, 'Copy link')
-  const link = await page.evaluate(() => (window as unknown as { copied?: string }).copied ?? '')
+  await runCommand(page, 'Copy link to the passage')
+  await page.context().grantPermissions(['clipboard-read'], { origin: new URL(page.url()).origin })
+  const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toContain('p=1654')
   await goTo(page, '3')
   await page.waitForTimeout(500)
@@ -314,8 +319,8 @@ test('a link leads to its words in the middle of the book, right after the start
   await expect(page.locator('[data-passage]')).toContainText('1654')
   expect(await numbersSeen(page)).toContain(1654)
   const marked = await page.evaluate(() => [...(CSS.highlights.get('passage') ?? [])].map((range) => (range as Range).toString()).join(''))
-  expect(marked.slice(0, 7)).toBe('甲1653，'.slice(0, 7).concat(marked.slice(6, 7)))
-  expect(book.outline.revision).not.toBe('')
+  expect(marked.startsWith('甲1653，')).toBe(true)
+  expect(book.outline.sections.length).toBeGreaterThan(300)
 })
 
 test('a highlight in the middle of the book is painted, lost from view, painted again and followed', async ({ page, book }) => {
@@ -323,7 +328,7 @@ test('a highlight in the middle of the book is painted, lost from view, painted 
   await goTo(page, '1300')
   const paragraph = page.locator('#text [data-paragraph="1300"]')
   await paragraph.evaluate((one) => document.getSelection()?.selectAllChildren(one))
-  await runCommand(page, 'Highlight')
+  await page.keyboard.press('h')
   const painted = () =>
     page.evaluate(() => [...(CSS.highlights.get('mark-yellow') ?? [])].map((range) => (range as Range).toString()).join('').slice(0, 6))
   await expect.poll(painted).toBe('甲1299，')
@@ -377,6 +382,47 @@ test('a selection over the seams of what is drawn is copied whole', async ({ pag
   expect(numbers[0]).toBe(999)
   expect(numbers.length).toBeGreaterThan(40)
   expect(isRun(numbers)).toBe(true)
+})
+
+test('the text as received is drawn near the place too, and leads back to it', async ({ page, book }) => {
+  expect(book.outline.sections.length).toBeGreaterThan(300)
+  await goTo(page, '1444')
+  await page.getByRole('radio', { name: 'As received' }).or(page.getByRole('button', { name: 'As received' })).first().click()
+  await expect(page.locator('#text article')).toHaveAttribute('data-layer', 'source')
+  await expect(page.locator('.source-text').first()).toBeVisible()
+  await settled(page)
+  await expect(page.locator('.source-text', { hasText: '甲1443，' }).first()).toBeInViewport()
+  expect(await countNodes(page)).toBeLessThan(3000)
+  const lines = await page.locator('.source-text').evaluateAll((all) => all.map((one) => one.textContent).join(''))
+  const numbers = [...lines.matchAll(/甲(\d+)，/g)].map((found) => Number(found[1]))
+  expect(isRun(numbers)).toBe(true)
+  await page.getByRole('radio', { name: 'Set' }).or(page.getByRole('button', { name: 'Set' })).first().click()
+  await settled(page)
+  expect(await firstSeen(page)).toBe(1444)
+})
+
+test('reading aloud goes on over parts that are not drawn yet', async ({ page, book }) => {
+  expect(book.outline.sections.length).toBeGreaterThan(300)
+  const voice = { voiceURI: 'local-tw', name: 'Here', lang: 'zh-TW', localService: true, default: false }
+  await page.addInitScript(`
+    const made = (${createStandInSpeech.toString()})(${JSON.stringify({ boundaries: false, voices: [voice], perUnit: 1 })})
+    Object.defineProperty(window, 'speechSynthesis', { value: made.synthesis, configurable: true })
+    window.SpeechSynthesisUtterance = made.Utterance
+    window.standIn = made
+  `)
+  await page.reload()
+  await drawn(page)
+  await callMain(page, 'settings.change', { aloud: { voice: null, rate: 2, until: 'end' } })
+  await goTo(page, '1400')
+  await page.locator('#text').focus()
+  await page.keyboard.press('a')
+  const said = (): Promise<string> =>
+    page.evaluate(() => (Reflect.get(window, 'standIn') as { said: { text: string }[] }).said.map(({ text }) => text).join(''))
+  await expect.poll(said, { timeout: 60_000 }).toContain('甲1440，')
+  const numbers = [...(await said()).matchAll(/甲(\d+)，/g)].map((found) => Number(found[1]))
+  expect(numbers[0]).toBe(1399)
+  expect(isRun(numbers)).toBe(true)
+  await expect.poll(() => numbersSeen(page)).not.toContain(1400)
 })
 
 test('writing a note draws nothing of the text anew', async ({ page, book }) => {

@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { languageTags } from '../../../preload/contract/words/index.ts'
 import { repaint } from '../../reader/highlights.ts'
+import type { BookSlot } from '../../reader/book-blocks.ts'
 import { makeTextModel, type TextModel } from '../../reader/text-model.ts'
 import type { OpenDocument } from '../../state/document.ts'
 import { useAppState, useStyle, useWords } from '../context.ts'
 import { conversionOf, type ScriptView } from '../script.ts'
 import { styleVariables } from '../style-variables.ts'
 import { MarginMarks } from '../Marks/MarginMarks.tsx'
-import { BookText } from './BookText.tsx'
+import { BookAside, BookSource, BookText } from './BookText.tsx'
 import { FocusLine } from './FocusLine.tsx'
 import { PageBar } from './PageBar.tsx'
 import { Opening, SectionView } from './SectionView.tsx'
@@ -15,7 +16,7 @@ import { SourceText } from './SourceText.tsx'
 import { TextCursor } from './TextCursor.tsx'
 import { Tip } from './Tip.tsx'
 import { WordReading } from './WordReading.tsx'
-import { useBookWindow, type BookSlot } from './book-window.ts'
+import { useBookWindow } from './book-window.ts'
 import { useKeptSelection } from './kept-selection.ts'
 import { usePageKeys } from './page-keys.ts'
 import { PageSettingContext } from './page-setting.ts'
@@ -103,7 +104,9 @@ export const Page = ({ document, view }: PageProps) => {
             data-ruby={setting.readingsOf ? style.rubySystem : 'none'}
             data-goes-on={book?.goesOn ? '' : undefined}
           >
-            {layer === 'source' ? (
+            {layer === 'source' && book ? (
+              <BookSource book={book} outline={outline} paged={paged} source={source} text={text} repairs={repairs} />
+            ) : layer === 'source' ? (
               <SourceText source={source} outline={outline} repairs={repairs} />
             ) : book ? (
               <BookText book={book} outline={outline} paged={paged} />
@@ -119,6 +122,7 @@ export const Page = ({ document, view }: PageProps) => {
               </>
             )}
           </article>
+          {book && <BookAside book={book} outline={outline} lang={languageTags[view.language]} />}
           <Tip />
           <MarginMarks scroller={scroller} column={column} vertical={vertical} paged={paged} shown={book ? `${shown} ${book.slots.map(({ index }) => index).join()}` : shown} />
         </div>

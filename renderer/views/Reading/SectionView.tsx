@@ -40,6 +40,7 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
     <section
       className={`section section-level-${Math.min(section.level, 6)} section-${section.status}`}
       data-section={section.id}
+      data-part={text.partId}
       data-in-body={inBody}
     >
       {opens && (
@@ -124,7 +125,7 @@ export const Opening = memo(({ text, outline }: OpeningProps) => {
   const countStatus = (wanted: SectionStatus) => outline.sections.filter(({ status }) => status === wanted).length
   const [present, partial, missing] = [countStatus('present'), countStatus('partial'), countStatus('missing')]
   return (
-    <section className="section" data-section="0">
+    <section className="section" data-section="0" data-part="0">
       <h1 className="title">{title ? <Runs paragraph={title} /> : outline.titleSet}</h1>
       <p className="copy-line" lang={tag}>
         {partial + missing > 0

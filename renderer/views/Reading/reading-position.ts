@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { piecesIn, startOfPiece } from '../../reader/dom-text.ts'
 import { createFlow, type Flow, type FlowStyle } from '../../reader/flow.ts'
 import { firstVisible, lineBox } from '../../reader/position.ts'
@@ -44,11 +44,14 @@ export interface ReadingPositionOptions extends FlowStyle {
   readonly book: BookWindow | null
 }
 
+/** What a text that is drawn as a whole needs nobody for. */
+const noBook: Partial<BookWindow> = {}
+
 /**
  * Keeps the same line first in the pane through resizing, folding panes, zoom and changes of what is drawn or how (`drawn`
  * names it), follows the section that is read, and goes where the reader is sent. Works alike for scrolled and paged text.
  */
-export const useReadingPosition = (drawn: string, { direction, paged, scroller, column, book }: ReadingPositionOptions) => {
+export const useReadingPosition = (drawn: string, { direction, paged, scroller: scrollerRef, column: columnRef, book }: ReadingPositionOptions) => {
   const actions = useActions()
   const store = useStore()
   const destination = useAppState((state) => state.reading.destination)
@@ -61,37 +64,38 @@ export const useReadingPosition = (drawn: string, { direction, paged, scroller, 
   const frame = useRef(0)
   const [page, setPage] = useState<PageCount | null>(null)
 
+  const isBook = book !== null
+  const { goToEnd, pageOf, measure, follow, holds, show } = book ?? noBook
+
   const flowNow = useCallback((): Flow | null => {
-    const pane = scroller.current
-    const text = column.current
+    const pane = scrollerRef.current
+    const text = columnRef.current
     if (!pane || !text) return null
     const flow = createFlow(pane, text, { direction, paged })
-    if (!book) return flow
+    if (!goToEnd || !pageOf) return flow
     return {
       ...flow,
-      toStart: () => book.goToEnd('start'),
-      toEnd: () => book.goToEnd('end'),
+      toStart: () => goToEnd('start'),
+      toEnd: () => goToEnd('end'),
       page: () => {
-        const page = flow.page()
-        return page && book.pageOf(page)
+        const drawnPage = flow.page()
+        return drawnPage && pageOf(drawnPage)
       },
     }
-  }, [scroller, column, direction, paged, book])
+  }, [scrollerRef, columnRef, direction, paged, goToEnd, pageOf])
 
   const count = useCallback((flow: Flow) => {
     const now = flow.page()
     setPage((known) => (known?.index === now?.index && known?.count === now?.count ? known : now))
   }, [])
 
-  const isBook = book !== null
-  const measure = book?.measure
   const hold = useCallback(() => {
     const flow = flowNow()
-    const text = column.current
+    const text = columnRef.current
     if (!flow || !text) return
-    measured.current = sizes(scroller.current, text, isBook)
+    measured.current = sizes(scrollerRef.current, text, isBook)
     const wanted = place.current
-    if (wanted) {
+    if (wanted && holds?.(wanted.sectionId, wanted.offset) !== false) {
       const section = sectionOf(text, wanted)
       const box = wanted.offset === null ? null : lineBox(section ?? text, wanted.offset)
       const top = box ?? section?.getClientRects()[0]
@@ -99,14 +103,14 @@ export const useReadingPosition = (drawn: string, { direction, paged, scroller, 
       ownPosition.current = flow.position()
     } else if (paged) flow.settle()
     count(flow)
-  }, [flowNow, count, paged, scroller, column, isBook])
+  }, [flowNow, count, paged, scrollerRef, columnRef, isBook, holds])
 
   const look = useCallback(() => {
     const flow = flowNow()
-    const text = column.current
+    const text = columnRef.current
     if (!flow || !text) return
     // A browser moves the text of its own accord when sizes change: that is no move of the reader's.
-    if (measured.current !== sizes(scroller.current, text, isBook)) {
+    if (measured.current !== sizes(scrollerRef.current, text, isBook)) {
       measure?.(true)
       hold()
       return
@@ -119,29 +123,30 @@ export const useReadingPosition = (drawn: string, { direction, paged, scroller, 
     if (!found) return
     place.current = found
     actions.reached(found.sectionId, found.offset)
-  }, [flowNow, count, hold, actions, scroller, column, isBook, measure])
+  }, [flowNow, count, hold, actions, scrollerRef, columnRef, isBook, measure])
 
   // Where the reader is sent he is sent once, however often what is drawn changes then.
-  const now = useRef({ hold, flowNow })
-  now.current = { hold, flowNow }
+  const arrive = useEffectEvent(({ sectionId, offset }: Place) => {
+    place.current = { sectionId, offset }
+    hold()
+    const flow = flowNow()
+    if (!flow || !columnRef.current || offset !== null) return
+    const found = firstVisible(columnRef.current, flow)
+    if (found) actions.reached(sectionId, found.offset)
+  })
   useLayoutEffect(() => {
-    if (!destination) return
-    place.current = { sectionId: destination.sectionId, offset: destination.offset }
-    now.current.hold()
-    const flow = now.current.flowNow()
-    if (!flow || !column.current || destination.offset !== null) return
-    const found = firstVisible(column.current, flow)
-    if (found) actions.reached(destination.sectionId, found.offset)
-  }, [destination, actions, column])
+    if (destination) arrive(destination)
+  }, [destination])
 
-  useLayoutEffect(() => now.current.hold(), [drawn, direction, paged])
+  const keep = useEffectEvent(hold)
+  useLayoutEffect(() => keep(), [drawn, direction, paged])
 
   const moved = useRef(movement?.serial ?? 0)
   useLayoutEffect(() => {
     if (!movement || movement.serial === moved.current) return
     moved.current = movement.serial
     const flow = flowNow()
-    const text = column.current
+    const text = columnRef.current
     if (!flow || !text) return
     const { wish } = movement
     if (wish.kind === 'pages') flow.turn(wish.by)
@@ -149,22 +154,22 @@ export const useReadingPosition = (drawn: string, { direction, paged, scroller, 
     else if (wish.kind === 'start') flow.toStart()
     else if (wish.kind === 'end') flow.toEnd()
     else if (wish.kind === 'reveal') {
-      const box = lineBox(text, wish.offset)
-      if (box && !flow.isVisible(box)) flow.bring(box)
-      if (!box && book) {
-        const { reading } = store.get()
-        const document = openDocument(reading)
-        const sectionId = document ? sectionAt(document.outline, wish.offset) : reading.sectionId
+      const open = openDocument(store.get().reading)
+      const sectionId = open ? sectionAt(open.outline, wish.offset) : '0'
+      if (show && holds?.(sectionId, wish.offset) === false) {
         place.current = { sectionId, offset: wish.offset }
-        book.show(sectionId, wish.offset)
+        show(sectionId, wish.offset)
+      } else {
+        const box = lineBox(text, wish.offset)
+        if (box && !flow.isVisible(box)) flow.bring(box)
       }
     }
     look()
-  }, [movement, flowNow, look, column, book, store])
+  }, [movement, flowNow, look, columnRef, holds, show, store])
 
   useEffect(() => {
-    const pane = scroller.current
-    const text = column.current
+    const pane = scrollerRef.current
+    const text = columnRef.current
     if (!pane || !text) return
     const resized = () => {
       if (!measure) return hold()
@@ -184,9 +189,8 @@ export const useReadingPosition = (drawn: string, { direction, paged, scroller, 
       observer.disconnect()
       document.fonts.removeEventListener('loadingdone', fontsCame)
     }
-  }, [hold, measure, scroller, column])
+  }, [hold, measure, scrollerRef, columnRef])
 
-  const follow = book?.follow
   const onScroll = useCallback(() => {
     if (frame.current !== 0) return
     frame.current = requestAnimationFrame(() => {

@@ -16,11 +16,11 @@ import {
 } from '../../../renderer/state/marks.ts'
 import { openedDocument } from '../opened-document.ts'
 
-const characters = Array.from('一二三𠮷五六七八九十')
-const words = characters.join('')
+const letters = Array.from('一二三𠮷五六七八九十')
+const words = letters.join('')
 const text: MarkedText = {
   revision: 'r1',
-  text: wholeText({ start: 0, end: characters.length, restored: words, set: words, edits: [] }),
+  text: wholeText({ start: 0, end: letters.length, restored: words, set: words, edits: [] }),
 }
 
 const note = (id: string, start: number, end: number, more: Partial<Note> = {}): Note => ({
@@ -28,7 +28,7 @@ const note = (id: string, start: number, end: number, more: Partial<Note> = {}):
   documentId: 'd',
   sectionId: '1',
   body: '',
-  anchor: { revision: 'r1', range: { start, end }, quote: quoteOfRange(characters, { start, end }) },
+  anchor: { revision: 'r1', range: { start, end }, quote: quoteOfRange(letters, { start, end }) },
   color: 'yellow',
   tags: [],
   rank: 'a',
@@ -83,7 +83,7 @@ describe('where highlights stand', () => {
 
   it('is not taken from a range whose words are others', () => {
     const wrong = note('a', 0, 3)
-    const notes = notesOf({ ...wrong, anchor: { revision: 'r1', range: { start: 3, end: 6 }, quote: quoteOfRange(characters, { start: 0, end: 3 }) } })
+    const notes = notesOf({ ...wrong, anchor: { revision: 'r1', range: { start: 3, end: 6 }, quote: quoteOfRange(letters, { start: 0, end: 3 }) } })
     expect(marksOf(notes, new Map(), text)).toEqual([])
   })
 
