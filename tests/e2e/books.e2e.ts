@@ -387,7 +387,7 @@ test('a selection over the seams of what is drawn is copied whole', async ({ pag
 test('the text as received is drawn near the place too, and leads back to it', async ({ page, book }) => {
   expect(book.outline.sections.length).toBeGreaterThan(300)
   await goTo(page, '1444')
-  await page.getByRole('radio', { name: 'As received' }).or(page.getByRole('button', { name: 'As received' })).first().click()
+  await page.getByText('As received').click()
   await expect(page.locator('#text article')).toHaveAttribute('data-layer', 'source')
   await expect(page.locator('.source-text').first()).toBeVisible()
   await settled(page)
@@ -396,7 +396,8 @@ test('the text as received is drawn near the place too, and leads back to it', a
   const lines = await page.locator('.source-text').evaluateAll((all) => all.map((one) => one.textContent).join(''))
   const numbers = [...lines.matchAll(/甲(\d+)，/g)].map((found) => Number(found[1]))
   expect(isRun(numbers)).toBe(true)
-  await page.getByRole('radio', { name: 'Set' }).or(page.getByRole('button', { name: 'Set' })).first().click()
+  await page.getByText('Set', { exact: true }).click()
+  await expect(page.locator('#text article')).toHaveAttribute('data-layer', 'set')
   await settled(page)
   expect(await firstSeen(page)).toBe(1444)
 })
