@@ -46,7 +46,7 @@ const lengthOf = (piece: HTMLElement): number =>
 export const piecesIn = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-start]')]
 
 /** Body pieces in the order of L1; the list of headings at the top is another place of L1 than the body. */
-const orderedPieces = (root: ParentNode): HTMLElement[] => piecesIn(root).sort((a, b) => startOfPiece(a) - startOfPiece(b))
+export const orderedPieces = (root: ParentNode): HTMLElement[] => piecesIn(root).sort((a, b) => startOfPiece(a) - startOfPiece(b))
 
 /** The pieces that hold a part of the span, in order. */
 export const piecesOfSpan = (root: ParentNode, { start, end }: Span): HTMLElement[] =>
@@ -69,11 +69,12 @@ const rangeIn = (piece: HTMLElement, span: Span): Range[] => {
 export const rangesOf = (root: ParentNode, span: Span): Range[] =>
   piecesOfSpan(root, span).flatMap((piece) => rangeIn(piece, span))
 
-/** DOM ranges that show many spans at once. Goes once over the text, where `rangesOf` would for each of them. */
-export const rangesOfAll = (root: ParentNode, spans: readonly Span[]): Range[] => {
+/** DOM ranges that show many spans at once, in pieces as `orderedPieces` gives them. Goes once over the text, where `rangesOf` would for each span. */
+export const rangesOfAll = (pieces: readonly HTMLElement[], spans: readonly Span[]): Range[] => {
+  if (spans.length === 0) return []
   const ordered = [...spans].sort((a, b) => a.start - b.start)
   let first = 0
-  return orderedPieces(root).flatMap((piece) => {
+  return pieces.flatMap((piece) => {
     const start = startOfPiece(piece)
     while (first < ordered.length && (ordered[first]?.end ?? 0) <= start) first += 1
     const next = ordered[first]
@@ -130,7 +131,7 @@ export const offsetAt = (root: HTMLElement, node: Node, index: number, bias: 'be
   point.setStart(node, index)
   const all = piecesIn(root)
   if (bias === 'before') {
-    const before = all.findLast((piece) => point.comparePoint(piece, 0) < 0 && piece.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)
+    const before = all.findLast((piece) => point.comparePoint(piece, 0) < 0)
     return before ? startOfPiece(before) + lengthOf(before) : null
   }
   const after = all.find((piece) => point.comparePoint(piece, 0) >= 0)

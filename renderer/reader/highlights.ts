@@ -1,4 +1,4 @@
-import { rangesOfAll, type Span } from './dom-text.ts'
+import { orderedPieces, rangesOfAll, type Span } from './dom-text.ts'
 
 /** What may be painted over the text without touching it; each has its rule `::highlight(name)`. Later ones lie on top. */
 const priorities = {
@@ -23,8 +23,8 @@ export type HighlightName = keyof typeof priorities
 /** What is painted, so that it can be painted again when the text is drawn anew. */
 const painted = new Map<HighlightName, readonly Span[]>()
 
-const draw = (root: ParentNode, name: HighlightName, spans: readonly Span[]): void => {
-  const ranges = rangesOfAll(root, spans)
+const draw = (pieces: readonly HTMLElement[], name: HighlightName, spans: readonly Span[]): void => {
+  const ranges = rangesOfAll(pieces, spans)
   if (ranges.length === 0) return void CSS.highlights.delete(name)
   const highlight = new Highlight(...ranges)
   highlight.priority = priorities[name]
@@ -34,12 +34,14 @@ const draw = (root: ParentNode, name: HighlightName, spans: readonly Span[]): vo
 /** Paints spans of L1 with the CSS Custom Highlight API, in place of what was painted under that name before. */
 export const paint = (root: ParentNode, name: HighlightName, spans: readonly Span[]): void => {
   painted.set(name, spans)
-  draw(root, name, spans)
+  draw(orderedPieces(root), name, spans)
 }
 
 /** Paints everything again over text that was drawn anew: the same code points in another script, layer or setting. */
 export const repaint = (root: ParentNode): void => {
-  for (const [name, spans] of painted) draw(root, name, spans)
+  if (painted.size === 0) return
+  const pieces = orderedPieces(root)
+  for (const [name, spans] of painted) draw(pieces, name, spans)
 }
 
 export const unpaint = (name: HighlightName): void => {

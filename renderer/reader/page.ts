@@ -4,6 +4,37 @@ import { rangesOf, type Span } from './dom-text.ts'
 export const readingPane = (): HTMLElement | null => document.getElementById('text')
 export const readingText = (): HTMLElement | null => document.querySelector<HTMLElement>('#text article')
 
+/** A section of the text, or a part of a long one that is drawn by itself. */
+export interface ReadingPart {
+  readonly id: string
+  readonly sectionId: string
+}
+
+/** The parts of a text of which only some are drawn, and how to come by what is not. */
+export interface PartSource {
+  readonly parts: readonly ReadingPart[]
+  /** The element of a part, drawn aside if it is not on the page; null when its text is not here. */
+  elementOf(id: string): HTMLElement | null
+}
+
+let partSource: PartSource | null = null
+
+/** Says where parts come from while a text is open that is not drawn as a whole; gives back how to end that. */
+export const offerParts = (source: PartSource): (() => void) => {
+  partSource = source
+  return () => {
+    if (partSource === source) partSource = null
+  }
+}
+
+/** All parts of the text in the order in which they are read. */
+export const readingParts = (): readonly ReadingPart[] =>
+  partSource?.parts ??
+  sectionElements().map((element) => ({ id: element.dataset['section'] ?? '', sectionId: element.dataset['section'] ?? '' }))
+
+export const elementOfPart = (id: string): HTMLElement | null =>
+  partSource ? partSource.elementOf(id) : (sectionElements().find((element) => element.dataset['section'] === id) ?? null)
+
 export const sectionElements = (): HTMLElement[] => [...(readingText()?.querySelectorAll<HTMLElement>('[data-section]') ?? [])]
 
 /** CSS px by which a line may stick out of the pane and still be seen. */
@@ -12,13 +43,21 @@ const slack = 2
 const inside = (box: DOMRect, pane: DOMRect): boolean =>
   box.top >= pane.top - slack && box.bottom <= pane.bottom + slack && box.left >= pane.left - slack && box.right <= pane.right + slack
 
-/** Whether a span of L1 is drawn and all of it can be seen; an empty one counts as seen. */
+/** Code points before a span that may be none of the text, as a line break. */
+const besides = 2
+
+/** Whether a span of L1 is drawn and all of it can be seen; one without a character that is drawn counts as seen. */
 export const isSeen = (span: Span): boolean => {
   const pane = readingPane()
   const text = readingText()
   if (!pane || !text) return false
   const around = pane.getBoundingClientRect()
-  return rangesOf(text, span).every((range) => [...range.getClientRects()].every((box) => inside(box, around)))
+  const ranges = rangesOf(text, span)
+  if (ranges.length === 0 && partSource) {
+    const before = rangesOf(text, { start: span.start - besides, end: span.end })
+    return before.length > 0 && before.every((range) => [...range.getClientRects()].every((box) => inside(box, around)))
+  }
+  return ranges.every((range) => [...range.getClientRects()].every((box) => inside(box, around)))
 }
 
 /** Whether the beginning of a span of L1 is drawn and can be seen. */

@@ -7,14 +7,14 @@ export interface Walkable {
 }
 
 /** The text of a model in the order in which it is read, without the list of headings. */
-export const walkableText = (model: TextModel): Walkable[] => {
+export const walkableText = (model: Pick<TextModel, 'title' | 'opening' | 'sections'>): Walkable[] => {
   const found: Paragraph[] = []
   if (model.title) found.push(model.title)
   const blocks = [...model.opening]
   for (const block of blocks) if (block.kind === 'paragraph') found.push(block.paragraph)
   for (const section of model.sections) {
     // A heading that stands only in the list at the top has no place of its own in the body.
-    if (section.section.headingRange) found.push(section.heading)
+    if (section.section.headingRange && section.opens !== false) found.push(section.heading)
     for (const block of section.blocks) if (block.kind === 'paragraph') found.push(block.paragraph)
   }
   return found

@@ -37,12 +37,14 @@ export const isDrawn = (codePoint: number): boolean => {
 export const codeOf = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`
 
 /**
- * The characters of a text that none of Yandu's faces draws, in the order of their first appearance. A font of the
+ * The characters of a text, whole or in pieces, that none of Yandu's faces draws, in the order of their first appearance. A font of the
  * system may have them; nothing promises it.
  */
-export const undrawnCharacters = (text: string): readonly UndrawnCharacter[] => {
+export const undrawnCharacters = (text: Iterable<string>): readonly UndrawnCharacter[] => {
   const counts = new Map<string, number>()
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)
+  for (const piece of text) {
+    for (const character of piece) counts.set(character, (counts.get(character) ?? 0) + 1)
+  }
   return [...counts].flatMap(([character, count]) => {
     const codePoint = character.codePointAt(0) ?? 0
     return isDrawn(codePoint) || isBlank(character) ? [] : [{ character, code: codeOf(codePoint), count }]

@@ -2,7 +2,7 @@ import type { Settings } from '../../preload/contract/app.ts'
 import type { CommandId } from '../../preload/contract/commands.ts'
 import type { PrintJob, PrintTarget } from '../../preload/contract/printing.ts'
 import { AppError, type ErrorCode } from '../../preload/contract/wire.ts'
-import { passageLimit, type Passage, type SourcePassage } from '../../preload/contract/documents.ts'
+import { passageLimit, type SourcePassage } from '../../preload/contract/documents.ts'
 import { passageScheme } from '../../preload/contract/passage-link.ts'
 import type { Version } from '../../preload/contract/notes.ts'
 import type { Client } from '../bridge/client.ts'
@@ -10,9 +10,9 @@ import type { AppStore } from './index.ts'
 import { createAloudActions } from './aloud-actions.ts'
 import { createKeepingActions } from './keeping-actions.ts'
 import { createBibliographyActions } from './bibliography-actions.ts'
-import { openDocument } from './document.ts'
 import { createImportActions } from './import-actions.ts'
 import { createLibraryActions } from './library-actions.ts'
+import { openDocument, sectionStart } from './document.ts'
 import { createFindActions } from './find-actions.ts'
 import { createMarkActions } from './mark-actions.ts'
 import { createKeptNoteActions } from './kept-note-actions.ts'
@@ -25,6 +25,7 @@ import { createStudyActions } from './study-actions.ts'
 import { createStyleActions } from './style-actions.ts'
 import { draftOf } from './notes.ts'
 import type { Dialog } from './shell.ts'
+import { createTextLoading } from './text-loading.ts'
 
 export interface ActionsOptions {
   readonly store: AppStore
@@ -60,20 +61,7 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
       action: { type: 'toast.shown', toast: { kind: 'failed', code: codeOf(error), reason: reasonOf(error) } },
     })
 
-  const wholePassage = async (id: string, total: number): Promise<Passage> => {
-    const pieces: Passage[] = []
-    for (let start = 0; start < total || pieces.length === 0; start += passageLimit) {
-      pieces.push(await client.call('documents.passage', { documentId: id, start, end: start + passageLimit }))
-    }
-    const edits = new Map(pieces.flatMap((piece) => piece.edits.map((edit) => [edit.id, edit])))
-    return {
-      start: 0,
-      end: total,
-      restored: pieces.map((piece) => piece.restored).join(''),
-      set: pieces.map((piece) => piece.set).join(''),
-      edits: [...edits.values()],
-    }
-  }
+  const loading = createTextLoading({ store, client, later })
 
   const loadNotes = async (id: string) => {
     try {
@@ -104,11 +92,11 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
         style.loadStyle(id),
         readingRules.loadReadingRules(id),
       ])
-      const passage = await wholePassage(id, outline.characters)
       const known = openDocument(store.get().reading)
       const sameText = known?.outline.documentId === id && known.outline.revision === outline.revision
       if (!sameText) {
-        store.dispatch({ slice: 'reading', action: { type: 'document.opened', document: { outline, passage, source: null } } })
+        const text = await loading.begin(outline, last ? (last.offset ?? sectionStart(outline, last.sectionId)) : 0)
+        store.dispatch({ slice: 'reading', action: { type: 'document.opened', document: { outline, text, source: null } } })
         if (last) {
           store.dispatch({
             slice: 'reading',
@@ -116,6 +104,7 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
           })
         }
       }
+      loading.goOn()
       if (store.get().shell.settings.layer === 'source') await loadSource(id)
     } catch (error) {
       store.dispatch({ slice: 'reading', action: { type: 'document.failed', documentId: id, code: codeOf(error) } })
@@ -203,6 +192,8 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
     visitDocument: moving.visitDocument,
     goTo: moving.goTo,
     needBibliography: bibliography.needBibliography,
+    needText: loading.needText,
+    needWholeText: loading.needWholeText,
   })
 
   const study = createStudyActions({ store, client, saving, randomId, failed })
@@ -224,7 +215,7 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
     ...createMarkActions({ store, client, saving, randomId, failed, goTo: moving.goTo, writeNote }),
     writeNote,
     ...createFindActions({ store }),
-    ...createSearchActions({ store, client, session: randomId(), goBack: moving.goBack, goToPlace: moving.goToPlace, failed }),
+    ...createSearchActions({ store, client, session: randomId(), goBack: moving.goBack, goToPlace: moving.goToPlace, needText: loading.needText, failed }),
     ...bibliography,
     ...createKeepingActions({
       client,
@@ -238,6 +229,8 @@ export const createActions = ({ store, client, saving, randomId, later, clock }:
     ...createAloudActions({ store, changeSettings }),
     ...readingRules,
     endEditing,
+    needText: loading.needText,
+    needWholeText: loading.needWholeText,
 
     /** Opens a document, or reloads the open one without moving the reader. */
     openDocument: openDocumentById,

@@ -1,9 +1,10 @@
-import type { DocumentOutline, DocumentSummary, Passage, SourcePassage } from '../../preload/contract/documents.ts'
+import type { DocumentOutline, DocumentSummary, SourcePassage } from '../../preload/contract/documents.ts'
+import type { DocumentText } from '../reader/document-text.ts'
 import type { ErrorCode } from '../../preload/contract/wire.ts'
 
 export interface OpenDocument {
   readonly outline: DocumentOutline
-  readonly passage: Passage
+  readonly text: DocumentText
   /** The text as received; loaded when it is first asked for. */
   readonly source: SourcePassage | null
 }
@@ -54,6 +55,8 @@ export type ReadingAction =
   | { readonly type: 'document.opening'; readonly documentId: string }
   | { readonly type: 'document.failed'; readonly documentId: string | null; readonly code: ErrorCode }
   | { readonly type: 'document.opened'; readonly document: OpenDocument }
+  /** More of the text of this revision has come. */
+  | { readonly type: 'document.textArrived'; readonly documentId: string; readonly revision: string; readonly text: DocumentText }
   | { readonly type: 'document.sourceLoaded'; readonly documentId: string; readonly source: SourcePassage }
   | { readonly type: 'cursor.toggled' }
   | { readonly type: 'cursor.placed'; readonly offset: number }
@@ -71,6 +74,13 @@ export const reduceReading = (state: ReadingState, action: ReadingAction): Readi
       return { ...state, current: { kind: 'failed', documentId: action.documentId, code: action.code } }
     case 'document.opened':
       return { ...state, current: { kind: 'open', document: action.document }, offset: sectionStart(action.document.outline, state.sectionId) }
+    case 'document.textArrived': {
+      const { current } = state
+      if (current.kind !== 'open') return state
+      const { outline } = current.document
+      if (outline.documentId !== action.documentId || outline.revision !== action.revision) return state
+      return { ...state, current: { kind: 'open', document: { ...current.document, text: action.text } } }
+    }
     case 'document.sourceLoaded':
       return state.current.kind === 'open' && state.current.document.outline.documentId === action.documentId
         ? { ...state, current: { kind: 'open', document: { ...state.current.document, source: action.source } } }

@@ -1,5 +1,6 @@
 import type { Anchor } from '../../preload/contract/anchors.ts'
 import type { Range } from '../../preload/contract/documents.ts'
+import type { DocumentText } from '../reader/document-text.ts'
 import type { Note, NoteColor, NotePlace } from '../../preload/contract/notes.ts'
 
 /** An anchored note as it stands in the edition that is open. */
@@ -63,15 +64,20 @@ export const reduceMarks = (state: MarksState, action: MarksAction): MarksState 
 type Notes = ReadonlyMap<string, Note>
 type Places = ReadonlyMap<string, NotePlace>
 
-/** The edition that is open: its revision and the code points of L1. */
+/** The edition that is open: its revision and its text. */
 export interface MarkedText {
   readonly revision: string
-  readonly characters: readonly string[]
+  readonly text: DocumentText
 }
 
-/** Whether a passage stands where its anchor says, which is so in the edition that it was made in. */
-export const isUnmoved = ({ revision, range, quote }: Anchor, text: MarkedText): boolean =>
-  revision === text.revision && range.end > range.start && text.characters.slice(range.start, range.end).join('') === quote.exact
+/**
+ * Whether a passage stands where its anchor says, which is so in the edition that it was made in. The words are compared
+ * too, as soon as they are here.
+ */
+export const isUnmoved = ({ revision, range, quote }: Anchor, { revision: present, text }: MarkedText): boolean =>
+  revision === present &&
+  range.end > range.start &&
+  (!text.has(range.start, range.end) || text.slice('restored', range.start, range.end) === quote.exact)
 
 /** The reader has said that a passage is nowhere in this edition. */
 const isNowhere = ({ revision, range }: Anchor, text: MarkedText): boolean => revision === text.revision && range.end === range.start

@@ -2,9 +2,9 @@ import type { DocumentOutline, Range } from '../../preload/contract/documents.ts
 import type { PassageLink } from '../../preload/contract/passage-link.ts'
 import { quoteOf } from '../../preload/contract/passage-link.ts'
 import type { OpenDocument } from './document.ts'
-import { numberedParagraphs } from './paragraphs.ts'
+import { paragraphsNear, paragraphsOf } from './paragraphs.ts'
 
-type Text = Pick<OpenDocument, 'outline' | 'passage'>
+type Text = Pick<OpenDocument, 'outline' | 'text'>
 
 export interface PassagePlace {
   readonly sectionId: string
@@ -18,7 +18,7 @@ const touches = (range: Range | null, span: Range): boolean => range !== null &&
 export const placeOfPassage = (document: Text, span: Range): PassagePlace => {
   const { sections } = document.outline
   const opened = new Set(sections.flatMap(({ id, runIn, headingRange }) => (runIn && touches(headingRange, span) ? [id] : [])))
-  const paragraphs = numberedParagraphs(document)
+  const paragraphs = paragraphsNear(document, span, opened)
   const touched = paragraphs.filter(
     (paragraph, index) =>
       touches(paragraph, span) || (opened.has(paragraph.sectionId) && paragraphs[index - 1]?.sectionId !== paragraph.sectionId),
@@ -38,9 +38,9 @@ const sectionOf = ({ sections }: DocumentOutline, span: Range): string =>
 
 /** A link to a passage of the open document. */
 export const linkTo = (document: Text, span: Range): PassageLink => {
-  const { outline, passage } = document
+  const { outline, text } = document
   const { sectionId, paragraphs } = placeOfPassage(document, span)
-  const quote = quoteOf(Array.from(passage.restored).slice(span.start, span.end).join(''))
+  const quote = quoteOf(text.slice('restored', span.start, span.end))
   return {
     documentId: outline.documentId,
     sectionId,
@@ -52,7 +52,7 @@ export const linkTo = (document: Text, span: Range): PassageLink => {
 /** What is meant by "here" when nothing is selected: the paragraph at a place, or the heading of its section. */
 export const passageAt = (document: Text, sectionId: string, offset: number | null): Range | null => {
   const section = document.outline.sections.find(({ id }) => id === sectionId)
-  const own = numberedParagraphs(document).filter((paragraph) => paragraph.sectionId === sectionId)
+  const own = paragraphsOf(document, sectionId)
   const from = offset ?? section?.headingRange?.start ?? 0
   const inHeading = section?.headingRange && !section.runIn && offset !== null && offset < section.headingRange.end
   if (inHeading) return section.headingRange

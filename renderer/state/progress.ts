@@ -1,4 +1,5 @@
-import type { DocumentOutline, Passage, Range } from '../../preload/contract/documents.ts'
+import type { DocumentOutline, Range } from '../../preload/contract/documents.ts'
+import type { DocumentText } from '../reader/document-text.ts'
 import type { OpenDocument } from './document.ts'
 import { bodyOffset, spanOf } from './reading-order.ts'
 
@@ -19,61 +20,111 @@ export interface Progress {
   readonly leftHere: number
 }
 
-type Text = Pick<OpenDocument, 'outline' | 'passage'>
+type Text = Pick<OpenDocument, 'outline' | 'text'>
+
+/** Code points between two places at which the count is kept. */
+const step = 1024
 
 interface Count {
-  /** Code points before each code point of L1 that are read: in the body, not white space, not the room of a blank. */
-  readonly before: Uint32Array
   readonly outline: DocumentOutline
+  /**
+   * Code points before each `step`th code point of L1 that are read: in the body, not white space, not the room of a blank.
+   * Of text that is not here every character counts as read.
+   */
+  readonly before: Float64Array
+  readonly reads: (start: number, end: number) => number
+  readonly total: number
 }
 
-const known = new WeakMap<Passage, Count>()
+const known = new WeakMap<DocumentText, Count>()
 
-const countText = ({ outline, passage }: Text): Count => {
-  const found = known.get(passage)
+const countText = ({ outline, text }: Text): Count => {
+  const found = known.get(text)
   if (found?.outline === outline) return found
-  const before = new Uint32Array(outline.characters + 1)
   const body = outline.parts.filter(({ kind }) => kind === 'body' || kind === 'preamble').map(({ range }) => range)
   const blanks = outline.gaps.flatMap(({ offset, length }) => (offset === null || length === 0 ? [] : [{ start: offset, end: offset + length }]))
-  const isIn = createRangeTest(body)
-  const isBlank = createRangeTest(blanks)
+  const reads = createReadCount(text, inOrder(body), inOrder(blanks))
+  const before = new Float64Array(Math.floor(text.length / step) + 1)
   let count = 0
-  let at = 0
-  for (const character of passage.restored) {
+  for (let at = 0; at < before.length; at += 1) {
     before[at] = count
-    if (isIn(at) && !isBlank(at) && /\S/u.test(character)) count += 1
-    at += 1
+    count += reads(at * step, Math.min(text.length, (at + 1) * step))
   }
-  before.fill(count, at)
-  const counted = { before, outline }
-  known.set(passage, counted)
+  const counted = { outline, before, reads, total: count }
+  known.set(text, counted)
   return counted
 }
 
-/** Whether a code point lies in one of the ranges; to be asked in rising order. */
-const createRangeTest = (ranges: readonly Range[]): ((offset: number) => boolean) => {
-  const ordered = [...ranges].sort((a, b) => a.start - b.start)
-  let at = 0
-  return (offset) => {
-    while (at < ordered.length && (ordered[at]?.end ?? 0) <= offset) at += 1
-    return (ordered[at]?.start ?? Number.POSITIVE_INFINITY) <= offset
+const inOrder = (ranges: readonly Range[]): readonly Range[] => [...ranges].sort((a, b) => a.start - b.start)
+
+/** The ranges, in order and apart, that reach behind a place. */
+function* rangesFrom(ranges: readonly Range[], start: number): Generator<Range> {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
   }
+  for (; low < ranges.length; low += 1) {
+    const range = ranges[low]
+    if (range) yield range
+  }
+}
+
+const isSpace = (unit: number): boolean =>
+  unit <= 0x20 ? unit === 0x20 || (unit >= 9 && unit <= 13) : unit >= 0x80 && /\s/.test(String.fromCharCode(unit))
+
+/** Units of the planes and rows in which white space stands; all others are no white space for sure. */
+const maySpace = (unit: number): boolean => unit <= 0xa0 || unit === 0x1680 || (unit & 0xff00) === 0x2000 || unit === 0x3000 || unit === 0xfeff
+
+/** Counts what is read between two places near each other. */
+const createReadCount = (text: DocumentText, body: readonly Range[], blanks: readonly Range[]) => (start: number, end: number): number => {
+  let count = 0
+  for (const range of rangesFrom(body, start)) {
+    if (range.start >= end) break
+    const [from, to] = [Math.max(start, range.start), Math.min(end, range.end)]
+    const here = text.has(from, to)
+    count += here ? countInk(text.slice('restored', from, to)) : to - from
+    for (const blank of rangesFrom(blanks, from)) {
+      if (blank.start >= to) break
+      const [first, last] = [Math.max(from, blank.start), Math.min(to, blank.end)]
+      count -= here ? countInk(text.slice('restored', first, last)) : last - first
+    }
+  }
+  return count
+}
+
+/** Code points that are not white space. */
+const countInk = (text: string): number => {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    const isTail = unit >= 0xdc00 && unit <= 0xdfff && at > 0 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800
+    if (!isTail && !(maySpace(unit) && isSpace(unit))) count += 1
+  }
+  return count
+}
+
+const readBefore = ({ before, reads }: Count, offset: number): number => {
+  const at = Math.max(0, Math.min(before.length - 1, Math.floor(offset / step)))
+  return (before[at] ?? 0) + reads(at * step, offset)
 }
 
 /** Characters of the body that lie before a place; the measure of what was read. */
 export const charactersBefore = (document: Text, sectionId: string, offset: number): number =>
-  countText(document).before[bodyOffset(document.outline, sectionId, offset)] ?? 0
+  readBefore(countText(document), bodyOffset(document.outline, sectionId, offset))
 
 /** How far the reader has come. `atEnd`: the end of the text is on the screen, so that nothing is left to be read. */
 export const progressAt = (document: Text, sectionId: string, offset: number, atEnd: boolean): Progress => {
-  const { before } = countText(document)
+  const counted = countText(document)
+  const { total } = counted
   const { sections, parts } = document.outline
-  const total = before[before.length - 1] ?? 0
   const read = atEnd ? total : charactersBefore(document, sectionId, offset)
   const index = sections.findIndex(({ id }) => id === sectionId)
   const section = sections[index]
   const span = section ? spanOf(section) : (parts.find(({ kind }) => kind === 'preamble')?.range ?? null)
-  const end = span ? (before[span.end] ?? 0) : read
+  const end = span ? readBefore(counted, span.end) : read
   return {
     section: index + 1,
     sections: sections.length,
@@ -85,13 +136,13 @@ export const progressAt = (document: Text, sectionId: string, offset: number, at
 
 /** The place at which a part of the text, 0 to 1, lies behind. */
 export const offsetOfPart = (document: Text, part: number): number => {
-  const { before } = countText(document)
-  const wanted = part * (before[before.length - 1] ?? 0)
+  const counted = countText(document)
+  const wanted = part * counted.total
   let low = 0
-  let high = before.length - 1
+  let high = document.text.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((before[middle] ?? 0) < wanted) low = middle + 1
+    if (readBefore(counted, middle) < wanted) low = middle + 1
     else high = middle
   }
   return low

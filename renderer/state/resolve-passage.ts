@@ -1,7 +1,8 @@
 import type { Range } from '../../preload/contract/documents.ts'
 import { isQuoted, quoteOf, type PassageLink, type PassageQuote } from '../../preload/contract/passage-link.ts'
+import type { DocumentText } from '../reader/document-text.ts'
 import type { OpenDocument } from './document.ts'
-import { numberedParagraphs } from './paragraphs.ts'
+import { paragraphNumbered } from './paragraphs.ts'
 
 /** What search compares two spellings by: see preload/text/fold.ts. */
 export interface QuoteFold {
@@ -20,52 +21,53 @@ export interface ResolvedPassage {
   readonly span: Range | null
 }
 
-type Text = Pick<OpenDocument, 'outline' | 'passage'>
+type Text = Pick<OpenDocument, 'outline' | 'text'>
 
-/** The characters of a text that quotes are made of, each with its place in the text. */
+/** The characters of a text that quotes are made of, with the place in the text, in code points, of each UTF-16 unit. */
 interface Quotable {
-  readonly characters: readonly string[]
-  readonly places: readonly number[]
+  readonly words: string
+  readonly places: Uint32Array
 }
 
-const quotableOf = (text: string): Quotable => {
-  const characters: string[] = []
-  const places: number[] = []
-  Array.from(text).forEach((character, place) => {
-    if (!isQuoted(character)) return
-    characters.push(character)
-    places.push(place)
-  })
-  return { characters, places }
-}
-
-const startsAt = (characters: readonly string[], words: readonly string[], at: number): boolean => {
-  for (let index = 0; index < words.length; index += 1) if (characters[at + index] !== words[index]) return false
-  return at + words.length <= characters.length
+const quotableOf = (text: DocumentText): Quotable => {
+  const words: string[] = []
+  const places = new Uint32Array(text.length * 2)
+  let units = 0
+  for (const { start, text: piece } of text.strings('restored')) {
+    let place = start
+    let kept = ''
+    for (const character of piece) {
+      if (isQuoted(character)) {
+        kept += character
+        for (let unit = 0; unit < character.length; unit += 1) places[units + unit] = place
+        units += character.length
+      }
+      place += 1
+    }
+    words.push(kept)
+  }
+  return { words: words.join(''), places }
 }
 
 /** A passage whose ends are known may have grown or shrunk between them by this part of its length. */
 const growth = 0.25
 
 /** Where a quote stands; `length` is the old passage's, in quotable characters where that is known, else in code points. */
-const findQuote = (text: Quotable, quote: PassageQuote, length: number): Range[] => {
-  const { characters, places } = text
-  const head = Array.from(quote.head)
-  const tail = Array.from(quote.tail)
+const findQuote = ({ words, places }: Quotable, { head, tail }: PassageQuote, length: number): Range[] => {
   const found: Range[] = []
   const endOf = (at: number): number | null => {
-    if (tail.length === 0) return at + head.length
+    if (tail === '') return at + head.length
     const nearest = at + length - tail.length
     const reach = Math.ceil(length * growth)
     for (let step = 0; step <= reach; step += 1) {
       for (const from of [nearest - step, nearest + step]) {
-        if (from >= at + head.length && startsAt(characters, tail, from)) return from + tail.length
+        if (from >= at + head.length && words.startsWith(tail, from)) return from + tail.length
       }
     }
     return null
   }
-  for (let at = 0; at < characters.length; at += 1) {
-    if (!startsAt(characters, head, at)) continue
+  if (head === '') return found
+  for (let at = words.indexOf(head); at !== -1; at = words.indexOf(head, at + 1)) {
     const end = endOf(at)
     const [start, last] = [places[at], end === null ? undefined : places[end - 1]]
     if (start !== undefined && last !== undefined) found.push({ start, end: last + 1 })
@@ -74,7 +76,7 @@ const findQuote = (text: Quotable, quote: PassageQuote, length: number): Range[]
 }
 
 /** Character by character, so that places stay; what folds to several characters or to none stays as it is. */
-const folded = ({ characters, places }: Quotable, fold: QuoteFold): Quotable => {
+const folded = ({ words, places }: Quotable, fold: QuoteFold): Quotable => {
   const known = new Map<string, string>()
   const foldOne = (character: string): string => {
     const found = known.get(character)
@@ -84,11 +86,20 @@ const folded = ({ characters, places }: Quotable, fold: QuoteFold): Quotable => 
     known.set(character, one)
     return one
   }
-  return { characters: characters.map(foldOne), places }
+  const own = new Uint32Array(words.length * 2)
+  let made = ''
+  let unit = 0
+  for (const character of words) {
+    const one = foldOne(character)
+    own.fill(places[unit] ?? 0, made.length, made.length + one.length)
+    made += one
+    unit += character.length
+  }
+  return { words: made, places: own }
 }
 
 const foldedQuote = (quote: PassageQuote, fold: QuoteFold): PassageQuote => {
-  const words = (text: string): string => folded({ characters: Array.from(text), places: [] }, fold).characters.join('')
+  const words = (text: string): string => folded({ words: text, places: new Uint32Array() }, fold).words
   return { head: words(quote.head), tail: words(quote.tail) }
 }
 
@@ -127,7 +138,7 @@ const sectionAt = (document: Text, span: Range, named: string): string =>
 /** The place that is left of a link whose passage is not there: its paragraph, if it is in the section named, else the section. */
 const placeOf = (document: Text, { sectionId, paragraph }: PassageLink, kind: 'moved' | 'place'): ResolvedPassage => {
   const known = hasSection(document, sectionId)
-  const numbered = paragraph === null ? undefined : numberedParagraphs(document)[paragraph - 1]
+  const numbered = paragraph === null ? null : paragraphNumbered(document, paragraph)
   if (numbered && (!known || numbered.sectionId === sectionId)) {
     return { kind, sectionId: numbered.sectionId, span: { start: numbered.start, end: numbered.end } }
   }
@@ -141,22 +152,22 @@ const placeOf = (document: Text, { sectionId, paragraph }: PassageLink, kind: 'm
  * have moved. Never another passage in its place.
  */
 export const resolvePassage = (document: Text, link: PassageLink, fold: QuoteFold | null): ResolvedPassage => {
-  const { outline, passage } = document
+  const { outline, text } = document
   const wanted = link.passage
   if (wanted === null) return placeOf(document, link, 'place')
   const { range, quote, revision } = wanted
-  const there = quoteOf(Array.from(passage.restored).slice(range.start, range.end).join(''))
+  const there = quoteOf(text.slice('restored', range.start, range.end))
   if (revision === outline.revision && sameQuote(there, quote)) {
     return { kind: 'exact', sectionId: sectionAt(document, range, link.sectionId), span: range }
   }
-  const text = quotableOf(passage.restored)
+  const quotable = quotableOf(text)
   const section = rangeOf(document, link.sectionId)
   const length = range.end - range.start
-  const literal = findQuote(text, quote, length)
+  const literal = findQuote(quotable, quote, length)
   const found =
     literal.length > 0 || fold === null
       ? literal
-      : findQuote(folded(text, fold), foldedQuote(quote, fold), length)
+      : findQuote(folded(quotable, fold), foldedQuote(quote, fold), length)
   const span = theOne(found, section)
   if (span === null) return placeOf(document, link, 'moved')
   return { kind: 'found', sectionId: sectionAt(document, span, link.sectionId), span }

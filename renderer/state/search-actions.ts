@@ -1,3 +1,4 @@
+import type { Range } from '../../preload/contract/documents.ts'
 import type { SearchHit } from '../../preload/contract/search.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import type { Client } from '../bridge/client.ts'
@@ -14,6 +15,8 @@ export interface SearchActionsOptions {
   readonly session: string
   readonly goBack: () => Promise<void>
   readonly goToPlace: (place: Place) => Promise<void>
+  /** See `createTextLoading`. */
+  readonly needText: (span: Range) => Promise<void>
   readonly failed: (error: unknown) => void
 }
 
@@ -23,7 +26,7 @@ const pageSize = 50
 const mostAgain = 200
 
 /** The search through the whole library. */
-export const createSearchActions = ({ store, client, session, goBack, goToPlace, failed }: SearchActionsOptions) => {
+export const createSearchActions = ({ store, client, session, goBack, goToPlace, needText, failed }: SearchActionsOptions) => {
   let newest = 0
   let loading = false
 
@@ -123,6 +126,8 @@ export const createSearchActions = ({ store, client, session, goBack, goToPlace,
         store.dispatch({ slice: 'shell', action: { type: 'drawer.toggled', drawer: null } })
         store.dispatch({ slice: 'search', action: { type: 'search.opened', place: null, noteId: hit.noteId } })
         await goToPlace(place)
+        if (openDocument(store.get().reading)?.outline.documentId !== documentId) return false
+        if (span) await needText(span)
         const document = openDocument(store.get().reading)
         if (document?.outline.documentId !== documentId) return false
         store.dispatch({ slice: 'search', action: { type: 'search.opened', place: store.get().history.index, noteId: hit.noteId } })

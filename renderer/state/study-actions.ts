@@ -1,4 +1,3 @@
-import { quoteOfRange } from '../../preload/contract/anchors.ts'
 import type { Range } from '../../preload/contract/documents.ts'
 import type { Note, NotePlace, Version } from '../../preload/contract/notes.ts'
 import type { AnkiImport, Grade, Study } from '../../preload/contract/study.ts'
@@ -6,6 +5,7 @@ import { sentencesOf } from '../../preload/text/sentences.ts'
 import type { Client } from '../bridge/client.ts'
 import { openDocument } from './document.ts'
 import type { AppStore } from './index.ts'
+import { anchorOf } from './mark-anchor.ts'
 import type { NoteSaving } from './note-saving.ts'
 import { draftOf } from './notes.ts'
 import { sectionAt } from './reading-order.ts'
@@ -103,23 +103,21 @@ export const createStudyActions = ({ store, client, saving, randomId, failed }: 
     makeCloze: async (span: Range): Promise<boolean> => {
       const open = openDocument(store.get().reading)
       if (!open) return false
-      const { outline, passage } = open
-      const characters = Array.from(passage.restored)
+      const { outline, text } = open
       const marked = [...store.get().notes.notes.values()].find(
         ({ anchor }) => anchor !== null && anchor.revision === outline.revision && contains(anchor.range, span),
       )
-      const lineStart = characters.lastIndexOf('\n', span.start - 1) + 1
-      const found = characters.indexOf('\n', span.start)
-      const line = { start: lineStart, end: found < 0 ? characters.length : found }
-      const sentence = sentencesOf(characters.slice(line.start, line.end).join(''))
+      const line = text.line(span.start)
+      const sentence = sentencesOf(text.slice('restored', line.start, line.end))
         .map(({ start, end }) => ({ start: start + line.start, end: end + line.start }))
         .find((one) => contains(one, span))
       const own = marked?.anchor?.range
       const around = own && own.end - own.start <= longestQuote && contains(line, own) && own.end - own.start > span.end - span.start ? own : sentence
-      const piece = (from: number, to: number): string => characters.slice(from, to).join('')
+      const piece = (from: number, to: number): string => text.slice('restored', from, to)
       const hidden = piece(span.start, span.end).trim()
       const words = around && `${piece(around.start, span.start)}==${hidden}==${piece(span.end, around.end)}`.trim()
-      if (!around || !words || hidden === '' || piece(around.start, around.end).includes('=')) {
+      const anchor = around ? anchorOf(open, around) : 'empty'
+      if (!around || !words || hidden === '' || typeof anchor === 'string' || piece(around.start, around.end).includes('=')) {
         store.dispatch({ slice: 'shell', action: { type: 'toast.shown', toast: { kind: 'no-card' } } })
         return false
       }
@@ -138,7 +136,7 @@ export const createStudyActions = ({ store, client, saving, randomId, failed }: 
           sectionId: sectionAt(outline, around.start),
           body: words,
           base: null,
-          anchor: { revision: outline.revision, range: around, quote: quoteOfRange(characters, around) },
+          anchor,
         })
         store.dispatch({ slice: 'notes', action: { type: 'note.received', note } })
         return true

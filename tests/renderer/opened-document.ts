@@ -5,6 +5,7 @@ import { editionBytes } from '../../main/editions/edition-store.ts'
 import { makeEdition } from '../../main/editions/make-edition.ts'
 import { createDocuments } from '../../main/services/documents.ts'
 import { passageLimit } from '../../preload/contract/documents.ts'
+import { wholeText } from '../../renderer/reader/document-text.ts'
 import type { OpenDocument } from '../../renderer/state/document.ts'
 
 const contentFolder = join(import.meta.dirname, '../../content')
@@ -23,7 +24,7 @@ export const openedDocument = async (documentId: string, text?: string): Promise
     const documents = createDocuments({ contentFolder, documentsFolder, report: () => {}, log: () => {} })
     const outline = await documents.outline({ documentId })
     const passage = await documents.passage({ documentId, start: 0, end: passageLimit })
-    return { outline, passage, source: null }
+    return { outline, text: wholeText(passage), source: null }
   } finally {
     await rm(documentsFolder, { recursive: true, force: true })
   }

@@ -120,7 +120,7 @@ export const moduleMap = {
   },
   state: {
     files: ['renderer/state/'],
-    imports: ['contract', 'text', 'wire'],
+    imports: ['contract', 'text', 'wire', 'reader'],
     types: ['bridge'],
     packages: ['react', 'zod'],
   },
@@ -129,7 +129,7 @@ export const moduleMap = {
     files: ['renderer/views/'],
     imports: ['contract', 'text', 'state', 'reader', 'ui', 'editor'],
     types: ['wire'],
-    packages: ['react'],
+    packages: ['react', 'react-dom'],
   },
   rendererEntry: {
     files: ['renderer/main.tsx', 'renderer/print.tsx'],

@@ -80,6 +80,7 @@ export const en = {
   'reading.previousPage': 'Previous page',
   'reading.nextPage': 'Next page',
   'reading.page': 'Page {page} of {pages}',
+  'reading.pageAbout': 'About page {page} of {pages}',
   'reading.cursorHint': 'Text cursor: arrows move, Shift selects, Ctrl moves by word, Esc ends',
   'layer.label': 'Which text',
   'layer.set': 'Set',

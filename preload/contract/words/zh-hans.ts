@@ -82,6 +82,7 @@ export const zhHans = {
   'reading.previousPage': '上一页',
   'reading.nextPage': '下一页',
   'reading.page': '第 {page} 页，共 {pages} 页',
+  'reading.pageAbout': '约第 {page} 页，共约 {pages} 页',
   'reading.cursorHint': '文字光标：方向键移动，Shift 选取，Ctrl 按词移动，Esc 结束',
   'layer.label': '显示哪一层',
   'layer.set': '整理',

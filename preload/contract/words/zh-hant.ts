@@ -82,6 +82,7 @@ export const zhHant = {
   'reading.previousPage': '上一頁',
   'reading.nextPage': '下一頁',
   'reading.page': '第 {page} 頁，共 {pages} 頁',
+  'reading.pageAbout': '約第 {page} 頁，共約 {pages} 頁',
   'reading.cursorHint': '文字游標：方向鍵移動，Shift 選取，Ctrl 按詞移動，Esc 結束',
   'layer.label': '顯示哪一層',
   'layer.set': '整理',

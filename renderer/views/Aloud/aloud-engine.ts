@@ -1,6 +1,6 @@
 import { paint, unpaint } from '../../reader/highlights.ts'
 import type { Span } from '../../reader/dom-text.ts'
-import { beginsInView, isSeen, readingText, sectionElements } from '../../reader/page.ts'
+import { beginsInView, elementOfPart, isSeen, readingParts, readingText } from '../../reader/page.ts'
 import { createSpeech, type SpokenPlace } from '../../reader/speech.ts'
 import { spokenIn } from '../../reader/spoken-text.ts'
 import { chooseVoice, onlyRemote, voicesFor } from '../../reader/voices.ts'
@@ -8,6 +8,7 @@ import type { AloudWish } from '../../state/aloud.ts'
 import type { Actions } from '../../state/actions.ts'
 import { openDocument } from '../../state/document.ts'
 import type { AppStore } from '../../state/index.ts'
+import { sectionAt } from '../../state/reading-order.ts'
 
 export interface AloudEngineOptions {
   readonly store: AppStore
@@ -27,8 +28,12 @@ const later = (task: () => void, ms: number): (() => void) => {
 
 const isUnder = (sectionId: string, root: string): boolean => sectionId === root || sectionId.startsWith(`${root}.`)
 
-const elementOf = (sectionId: string): HTMLElement | null =>
-  sectionElements().find((element) => element.dataset['section'] === sectionId) ?? null
+const sectionOf = (partId: string): string => readingParts().find(({ id }) => id === partId)?.sectionId ?? partId
+
+const spokenInPart = (partId: string) => {
+  const element = elementOfPart(partId)
+  return element ? spokenIn(element) : []
+}
 
 /** Connects the reader's wishes, the voices of the system and the text on the page. */
 export const createAloudEngine = ({ store, actions }: AloudEngineOptions) => {
@@ -64,13 +69,11 @@ export const createAloudEngine = ({ store, actions }: AloudEngineOptions) => {
     later,
     voice,
     rate: () => settings().rate,
-    sectionIds: () => sectionElements().map((element) => element.dataset['section'] ?? ''),
-    spokenIn: (sectionId) => {
-      const element = elementOf(sectionId)
-      return element ? spokenIn(element) : []
-    },
-    goesOnInto: (sectionId) => settings().until === 'end' || isUnder(sectionId, root),
-    onPlace: ({ sectionId, spoken }) => {
+    sectionIds: () => readingParts().map(({ id }) => id),
+    spokenIn: spokenInPart,
+    goesOnInto: (partId) => settings().until === 'end' || isUnder(sectionOf(partId), root),
+    onPlace: ({ sectionId: partId, spoken }) => {
+      const sectionId = sectionOf(partId)
       if (!isUnder(sectionId, root)) root = sectionId
       const text = readingText()
       if (text && spoken.span) paint(text, 'aloud', [spoken.span])
@@ -98,31 +101,43 @@ export const createAloudEngine = ({ store, actions }: AloudEngineOptions) => {
   })
 
   /** Keeps what is read in view, unless the reader has gone elsewhere meanwhile. */
-  const follow = ({ sectionId }: SpokenPlace, span: Span) => {
+  const follow = ({ sectionId: partId }: SpokenPlace, span: Span) => {
+    const sectionId = sectionOf(partId)
     const left = shown !== null && !beginsInView(shown)
     shown = span
     if (!left && !isSeen(span)) goTo(sectionId, span.start)
   }
 
-  /** The section to begin with and the place in it: the one given, or what is seen first. */
-  const beginning = (offset: number | null): { readonly sectionId: string; readonly offset: number | null } => {
-    const { sectionId } = store.get().reading
+  /** The part to begin with and the place in it: the one given, or what is seen first. */
+  const beginning = (offset: number | null): { readonly partId: string; readonly offset: number | null } => {
+    const { reading } = store.get()
+    const parts = readingParts()
+    const document = openDocument(reading)
+    const sectionId = offset !== null && document ? sectionAt(document.outline, offset) : reading.sectionId
+    const own = parts.filter((part) => part.sectionId === sectionId)
+    const first = own[0]?.id ?? sectionId
     if (offset === null) {
-      const element = elementOf(sectionId)
-      const seen = element ? spokenIn(element).find(({ span }) => span !== null && beginsInView(span)) : undefined
-      return { sectionId, offset: seen?.at ?? null }
+      for (const { id } of own) {
+        const seen = spokenInPart(id).find(({ span }) => span !== null && beginsInView(span))
+        if (seen) return { partId: id, offset: seen.at }
+      }
+      return { partId: first, offset: null }
     }
-    const holds = sectionElements().find((element) =>
-      spokenIn(element).some(({ span }) => span !== null && span.start <= offset && span.end > offset),
-    )
-    return { sectionId: holds?.dataset['section'] ?? sectionId, offset }
+    const holds = [...own, ...parts].find(({ id }) => spokenInPart(id).some(({ span }) => span !== null && span.start <= offset && span.end > offset))
+    return { partId: holds?.id ?? first, offset }
   }
 
   const begin = (wanted: number | null) => {
-    const { sectionId, offset } = beginning(wanted)
-    root = sectionId
+    const document = openDocument(store.get().reading)
+    if (document && !document.text.complete) {
+      // What has not come would be passed over in silence.
+      actions.needWholeText().then(() => begin(wanted), () => actions.aloudChanged({ status: 'off' }))
+      return
+    }
+    const { partId, offset } = beginning(wanted)
+    root = sectionOf(partId)
     shown = null
-    if (!speech.start(sectionId, offset)) {
+    if (!speech.start(partId, offset)) {
       actions.aloudChanged({ status: 'off' })
       actions.tellAloud('nothing')
     }
@@ -205,7 +220,7 @@ export const createAloudEngine = ({ store, actions }: AloudEngineOptions) => {
           return look()
         case 'show': {
           const place = speech.place()
-          if (place) goTo(place.sectionId, place.spoken.at)
+          if (place) goTo(sectionOf(place.sectionId), place.spoken.at)
           shown = null
         }
       }

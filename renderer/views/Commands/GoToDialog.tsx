@@ -3,7 +3,7 @@ import { openDocument } from '../../state/document.ts'
 import { countParagraphs } from '../../state/paragraphs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { useActions, useAppState, useWords, type Say } from '../context.ts'
+import { useActions, useAppState, useStore, useWords, type Say } from '../context.ts'
 import { parseDestination, type Destination } from './destination.ts'
 
 interface GoToDialogProps {
@@ -15,14 +15,20 @@ interface GoToDialogProps {
 export const GoToDialog = ({ openLink }: GoToDialogProps) => {
   const words = useWords()
   const actions = useActions()
+  const store = useStore()
   const document = useAppState((state) => openDocument(state.reading))
   const field = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => field.current?.focus(), [])
   if (!document) return null
 
-  const go = () => {
-    const destination = parseDestination(field.current?.value ?? '', document)
+  const go = async () => {
+    const typed = field.current?.value ?? ''
+    const awaited = parseDestination(typed, document)
+    if (awaited.kind === 'awaited') await actions.needText(awaited.span).catch(() => undefined)
+    const present = openDocument(store.get().reading)
+    if (!present) return
+    const destination = parseDestination(typed, present)
     if (destination.kind === 'place') {
       actions.closeDialog()
       actions.goTo(destination.sectionId, destination.offset)
@@ -40,7 +46,7 @@ export const GoToDialog = ({ openLink }: GoToDialogProps) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          go()
+          void go()
         }}
       >
         <label className="field">
@@ -78,6 +84,8 @@ export const GoToDialog = ({ openLink }: GoToDialogProps) => {
 
 const problemWords = (destination: Exclude<Destination, { kind: 'place' }>, words: Say): string => {
   switch (destination.kind) {
+    case 'awaited':
+      return words('reading.failed')
     case 'empty':
       return words('goTo.empty')
     case 'link':

@@ -1,5 +1,6 @@
+import type { Range } from '../../../preload/contract/documents.ts'
 import type { OpenDocument } from '../../state/document.ts'
-import { countParagraphs, placeOfParagraph } from '../../state/paragraphs.ts'
+import { countParagraphs, placeOfParagraph, rangeOfSection, sectionOfParagraph } from '../../state/paragraphs.ts'
 import { offsetOfPart } from '../../state/progress.ts'
 import { sectionAt } from '../../state/reading-order.ts'
 
@@ -8,6 +9,8 @@ export type Destination =
   | { readonly kind: 'place'; readonly sectionId: string; readonly offset: number | null }
   /** A link to a passage, to be opened by whoever knows its form. */
   | { readonly kind: 'link'; readonly url: string }
+  /** A paragraph of a text that has not come yet; when this span of it is here, its place is known. */
+  | { readonly kind: 'awaited'; readonly span: Range }
   | { readonly kind: 'empty' }
   | { readonly kind: 'no-paragraph'; readonly count: number }
   | { readonly kind: 'no-section'; readonly sectionId: string }
@@ -70,5 +73,9 @@ export const parseDestination = (typed: string, document: OpenDocument): Destina
   const number = paragraphNumber(text)
   if (number === null) return { kind: 'not-understood' }
   const place = placeOfParagraph(document, number)
-  return place ? { kind: 'place', ...place } : { kind: 'no-paragraph', count: countParagraphs(document.outline) }
+  if (place) return { kind: 'place', ...place }
+  const sectionOf = sectionOfParagraph(document.outline, number)
+  const span = sectionOf && rangeOfSection(document.outline, sectionOf.sectionId)
+  if (span && !document.text.has(span.start, span.end)) return { kind: 'awaited', span }
+  return { kind: 'no-paragraph', count: countParagraphs(document.outline) }
 }

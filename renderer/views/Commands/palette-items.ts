@@ -110,7 +110,7 @@ export const createPaletteItems = (options: PaletteOptions) => {
     const number = paragraphNumber(query)
     const place = document && number !== null ? placeOfParagraph(document, number) : null
     if (!document || number === null || !place) return []
-    const text = Array.from(document.passage.set).slice(place.offset, place.offset + firstWords * 2).join('')
+    const text = document.text.slice('set', place.offset, place.offset + firstWords * 2)
     const detail = `${Array.from(text.trimStart().split('\n')[0] ?? '').slice(0, firstWords).join('')}…`
     return [
       {

@@ -13,8 +13,8 @@ export const AboutCopy = () => {
   const language = useLanguage()
   const actions = useActions()
   const outline = useAppState((state) => openDocument(state.reading)?.outline ?? null)
-  const passage = useAppState((state) => openDocument(state.reading)?.passage ?? null)
-  const undrawn = useMemo(() => (passage ? undrawnCharacters(passage.set) : []), [passage])
+  const text = useAppState((state) => openDocument(state.reading)?.text ?? null)
+  const undrawn = useMemo(() => (text ? undrawnCharacters(Array.from(text.strings('set'), (one) => one.text)) : []), [text])
   if (!outline) return null
   const textTag = languageTags[outline.language]
   return (

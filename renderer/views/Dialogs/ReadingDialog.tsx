@@ -4,6 +4,7 @@ import { languageTags } from '../../../preload/contract/words/index.ts'
 import { toBopomofo } from '../../../preload/text/bopomofo.ts'
 import { parsePinyin } from '../../../preload/text/pinyin-input.ts'
 import type { Readings } from '../../../preload/text/readings.ts'
+import type { DocumentText } from '../../reader/document-text.ts'
 import type { Walkable } from '../../reader/text-cursor.ts'
 import { readSpan, readWordAt, type ReadWord } from '../../reader/word-readings.ts'
 import { openDocument } from '../../state/document.ts'
@@ -16,15 +17,13 @@ import { readingOptions, useReadings } from '../Reading/page-readings.ts'
 /** Longest word whose reading can be set at once, in code points. */
 const longestWord = 16
 
-/** The lines of the mended text; a reading chosen for it holds in every script. */
-const linesOf = (text: string): Walkable[] => {
-  let start = 0
-  return text.split('\n').map((line) => {
-    const stretch = { start, text: line }
-    start += Array.from(line).length + 1
-    return stretch
-  })
+/** The line of the mended text that holds a place; a reading chosen for it holds in every script. */
+const lineAt = (text: DocumentText, offset: number): Walkable[] => {
+  const { start, end } = text.line(offset)
+  return [{ start, text: text.slice('set', start, end) }]
 }
+
+const linesOf = (text: DocumentText): readonly string[] => text.slice('set', 0, text.length).split('\n')
 
 const wordIn = (stretches: readonly Walkable[], span: Range, ...rest: [Readings, ReturnType<typeof readingOptions>]): ReadWord | null =>
   span.end - span.start <= 1
@@ -39,7 +38,7 @@ export const ReadingDialog = ({ span }: { readonly span: Range | null }) => {
   const rules = useAppState((state) => state.readings.rules)
   const { rubySystem } = useStyle()
   const readings = useReadings(true)
-  const stretches = useMemo(() => (document ? linesOf(document.passage.set) : []), [document])
+  const stretches = useMemo(() => (document && span ? lineAt(document.text, span.start) : []), [document, span])
   const word = useMemo(
     () => (span && readings ? wordIn(stretches, span, readings, readingOptions(rubySystem, rules)) : null),
     [span, readings, stretches, rubySystem, rules],
@@ -50,7 +49,7 @@ export const ReadingDialog = ({ span }: { readonly span: Range | null }) => {
         <ReadingForm
           word={word}
           readings={readings}
-          paragraphs={stretches.map(({ text }) => text)}
+          paragraphs={() => linesOf(document.text)}
           lang={languageTags[document.outline.language]}
         />
       ) : (
@@ -65,7 +64,7 @@ export const ReadingDialog = ({ span }: { readonly span: Range | null }) => {
 interface ReadingFormProps {
   readonly word: ReadWord
   readonly readings: Readings
-  readonly paragraphs: readonly string[]
+  readonly paragraphs: () => readonly string[]
   readonly lang: string
 }
 
@@ -92,7 +91,7 @@ const ReadingForm = ({ word, readings, paragraphs, lang }: ReadingFormProps) => 
     }
     if (final.some((reading) => reading !== null)) {
       const range = { start: word.within, end: word.within + word.characters.length }
-      await actions.setReadingRule(readings.ruleFor(word.paragraph, range, final, scope, paragraphs))
+      await actions.setReadingRule(readings.ruleFor(word.paragraph, range, final, scope, paragraphs()))
     }
     actions.closeDialog()
   }

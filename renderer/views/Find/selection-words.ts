@@ -11,8 +11,6 @@ export const selectionWords = ({ reading, shell }: AppState): string | null => {
   const article = window.document.querySelector<HTMLElement>('#text article')
   const span = article && selectedSpan(article)
   if (!document || !span || span.end - span.start > longest) return null
-  const { passage } = document
-  const text = shell.settings.layer === 'set' ? passage.set : passage.restored
-  const words = Array.from(text).slice(span.start, span.end).join('').trim()
+  const words = document.text.slice(shell.settings.layer === 'set' ? 'set' : 'restored', span.start, span.end).trim()
   return words === '' || words.includes('\n') ? null : words
 }

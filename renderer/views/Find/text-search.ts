@@ -1,4 +1,6 @@
-import type { DocumentOutline, Passage, Range } from '../../../preload/contract/documents.ts'
+import type { DocumentOutline, Range } from '../../../preload/contract/documents.ts'
+import type { Folded } from '../../../preload/text/fold.ts'
+import type { DocumentText, TextLayer } from '../../reader/document-text.ts'
 import { createReadingOrder } from '../../state/reading-order.ts'
 
 export interface TextSearch {
@@ -13,11 +15,61 @@ export interface TextSearch {
   indexBefore(hits: readonly Range[], offset: number): number
 }
 
+interface FoldedPiece {
+  /** Where it begins in the text, in code points. */
+  readonly start: number
+  readonly folded: Folded
+}
+
+/** Pieces that are folded before other work gets its turn. */
+const piecesAtOnce = 4
+
+/** Pieces of a text as one: every character is folded by itself, so that nothing is lost at the seams. */
+const joined = (pieces: readonly FoldedPiece[]): Folded => {
+  const [only] = pieces
+  if (only && pieces.length === 1 && only.start === 0) return only.folded
+  const units: number[] = []
+  let length = 0
+  for (const { folded } of pieces) {
+    units.push(length)
+    length += folded.key.length
+  }
+  const at = (unit: number): { readonly piece: FoldedPiece; readonly unit: number } | null => {
+    let low = 0
+    let high = units.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((units[middle] ?? 0) <= unit) low = middle + 1
+      else high = middle
+    }
+    const piece = pieces[low - 1]
+    return piece ? { piece, unit: unit - (units[low - 1] ?? 0) } : null
+  }
+  return {
+    key: pieces.map(({ folded }) => folded.key).join(''),
+    aligned: pieces.every(({ start, folded }, index) => folded.aligned && start === units[index]),
+    toText: (unit) => {
+      const found = at(unit)
+      return found ? found.piece.start + found.piece.folded.toText(found.unit) : 0
+    },
+    isBetween: (unit) => {
+      const found = at(unit)
+      return !found || found.piece.folded.isBetween(found.unit)
+    },
+  }
+}
+
 /** Prepares a text for searching: the set layer, or for the other two the restored one. Loads the tables on first use. */
-export const loadTextSearch = async (outline: DocumentOutline, passage: Passage, layer: 'set' | 'restored'): Promise<TextSearch> => {
+export const loadTextSearch = async (outline: DocumentOutline, text: DocumentText, layer: TextLayer): Promise<TextSearch> => {
   const { loadFold } = await import('../../../preload/text/fold.ts')
   const { fold, findAll } = await loadFold()
-  const folded = fold(layer === 'set' ? passage.set : passage.restored)
+  const pieces: FoldedPiece[] = []
+  for (const { start, text: piece } of text.strings(layer)) {
+    pieces.push({ start, folded: fold(piece) })
+    // A book takes several blinks of an eye: the window has to stay alive meanwhile.
+    if (pieces.length % piecesAtOnce === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+  const folded = joined(pieces)
   const order = createReadingOrder(outline)
   const cuts = outline.gaps
     .filter(({ kind }) => kind === 'paywall-cut-middle' || kind === 'paywall-cut-end')

@@ -23,16 +23,21 @@ const useAnswers = (): void => {
   const actions = useActions()
   const { open, query, hits } = useAppState((state) => state.find)
   const outline = useAppState((state) => openDocument(state.reading)?.outline ?? null)
-  const passage = useAppState((state) => openDocument(state.reading)?.passage ?? null)
+  const text = useAppState((state) => openDocument(state.reading)?.text ?? null)
   const layer = useAppState((state) => (state.shell.settings.layer === 'set' ? 'set' : 'restored'))
   const [search, setSearch] = useState<TextSearch | null>(null)
   const answered = useRef<TextSearch | null>(null)
 
   useEffect(() => {
     setSearch(null)
-    if (!open || !outline || !passage) return
+    if (!open || !outline || !text) return
+    if (!text.complete) {
+      // When it has come, this effect runs again.
+      actions.needWholeText().catch(() => undefined)
+      return
+    }
     let current = true
-    loadTextSearch(outline, passage, layer).then(
+    loadTextSearch(outline, text, layer).then(
       (loaded) => current && setSearch(loaded),
       // What cannot be loaded answers nothing; the next opening tries again.
       () => undefined,
@@ -40,7 +45,7 @@ const useAnswers = (): void => {
     return () => {
       current = false
     }
-  }, [open, outline, passage, layer])
+  }, [open, outline, text, layer, actions])
 
   useEffect(() => {
     if (!open || !search || (hits !== null && answered.current === search)) return

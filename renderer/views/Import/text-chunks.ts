@@ -1,4 +1,5 @@
 import type { DocumentOutline, Gap, Passage, PlacedEdit, Range, Section } from '../../../preload/contract/documents.ts'
+import { wholeText } from '../../reader/document-text.ts'
 import { makeTextModel, type Block, type Paragraph } from '../../reader/text-model.ts'
 
 /** A part of a text that is fetched and drawn at once. Places are code points of L1. */
@@ -109,13 +110,13 @@ export const drawChunk = (chunk: TextChunk, outline: DocumentOutline, passage: P
   }
   const model = makeTextModel({
     outline: { ...outline, parts: [], paragraphs: [], sections: [section], gaps },
-    passage: {
+    text: wholeText({
       start: 0,
       end: passage.end - base,
       restored: passage.restored,
       set: passage.set,
       edits: passage.edits.map((edit): PlacedEdit => ({ ...edit, offset: edit.offset - base })),
-    },
+    }),
     layer: 'set',
     repairs: true,
   })

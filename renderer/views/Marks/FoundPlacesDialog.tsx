@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { openDocument } from '../../state/document.ts'
-import { charactersOf } from '../../state/mark-anchor.ts'
 import type { LostMark } from '../../state/marks.ts'
 import { differenceOf } from '../../reader/difference.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -63,7 +62,7 @@ const Review = ({ lost: { note, found }, readOnly }: { readonly lost: LostMark; 
   const { shown, lang } = useTextScript()
   const document = useAppState((state) => openDocument(state.reading))
   const old = shown(note.anchor.quote.exact)
-  const now = document && found ? shown(charactersOf(document).slice(found.range.start, found.range.end).join('')) : null
+  const now = document && found ? shown(document.text.slice('restored', found.range.start, found.range.end)) : null
   const score = found?.score ?? 0
   const certainty = score >= steps.high ? 'marks.certaintyHigh' : score >= steps.middle ? 'marks.certaintyMiddle' : 'marks.certaintyLow'
   return (

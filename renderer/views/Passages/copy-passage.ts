@@ -6,7 +6,7 @@ import { copyFlavours, flavoursOf } from '../../reader/copying.ts'
 import { beginsInView } from '../../reader/page.ts'
 import type { Bibliography } from '../../../preload/contract/bibliography.ts'
 import type { OpenDocument } from '../../state/document.ts'
-import { numberedParagraphs } from '../../state/paragraphs.ts'
+import { paragraphsOf } from '../../state/paragraphs.ts'
 import type { CopyWish } from '../../state/passage.ts'
 import { linkTo, passageAt, placeOfPassage } from '../../state/passage-place.ts'
 import type { ToastMessage } from '../../state/shell.ts'
@@ -27,7 +27,7 @@ type Outcome = Extract<ToastMessage, { readonly kind: 'copied' }>
 
 /** What is meant where nothing is selected: the first paragraph of the section that begins in view, else what is there. */
 const unselected = ({ document, sectionId }: CopyOptions): SelectedPassage | null => {
-  const own = numberedParagraphs(document).filter((paragraph) => paragraph.sectionId === sectionId)
+  const own = paragraphsOf(document, sectionId)
   const seen = own.find(({ start, end }) => beginsInView({ start, end }))
   const span = seen ?? passageAt(document, sectionId, null)
   return span && passageOfSpan({ start: span.start, end: span.end })

@@ -4,7 +4,10 @@ const slack = 2
 /** Whether the end of the text can be seen: the block end of the last thing that is drawn. */
 export const isEndInView = (vertical: boolean): boolean => {
   const pane = document.getElementById('text')?.getBoundingClientRect()
-  const last = [...(document.querySelector('#text article')?.lastElementChild?.getClientRects() ?? [])].at(-1)
+  const text = document.querySelector('#text article')
+  // Of a book what is drawn last need not be its end.
+  if (text?.hasAttribute('data-goes-on')) return false
+  const last = [...((text?.querySelector(':scope > .colophon, .book-block > .colophon') ?? text?.lastElementChild)?.getClientRects() ?? [])].at(-1)
   if (!pane || !last) return false
   const across = vertical ? last.top : last.left
   const end = vertical ? last.left : last.bottom

@@ -30,7 +30,7 @@ export const PageBar = ({ page, vertical, onTurn }: PageBarProps) => {
   return (
     <div className="page-bar">
       {vertical ? next : previous}
-      <span className="page-number">{words('reading.page', { page: page.index, pages: page.count })}</span>
+      <span className="page-number">{words(page.about ? 'reading.pageAbout' : 'reading.page', { page: page.index, pages: page.count })}</span>
       {vertical ? previous : next}
     </div>
   )

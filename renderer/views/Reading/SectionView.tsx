@@ -1,8 +1,8 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import type { DocumentOutline, SectionStatus } from '../../../preload/contract/documents.ts'
 import { gapSentences, sectionRemark } from '../../../preload/contract/gap-words.ts'
 import { languageTags, say } from '../../../preload/contract/words/index.ts'
-import type { Block, Paragraph, SectionText, TextModel } from '../../reader/text-model.ts'
+import type { Block, OpeningText, Paragraph, SectionText } from '../../reader/text-model.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useActions, useLanguage, useWords } from '../context.ts'
 import { GapMark, Runs } from './Runs.tsx'
@@ -28,9 +28,9 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
   const language = useLanguage()
   const actions = useActions()
   const setting = usePageSetting()
-  const { section, heading, blocks } = text
+  const { section, heading, blocks, opens = true, closes = true } = text
   const first = blocks[0]
-  const runIn = section.runIn && section.headingRange !== null && first?.kind === 'paragraph'
+  const runIn = opens && section.runIn && section.headingRange !== null && first?.kind === 'paragraph'
   const rest = runIn ? blocks.slice(1) : blocks
   const remark = sectionRemark(section, outline.gaps, language)
   const empty = section.range === null
@@ -40,18 +40,21 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
     <section
       className={`section section-level-${Math.min(section.level, 6)} section-${section.status}`}
       data-section={section.id}
+      data-part={text.partId}
       data-in-body={inBody}
     >
-      <div className={runIn ? 'run-in' : undefined}>
-        <Heading level={section.level} className={`heading ${inBody ? '' : 'heading-listed'}`}>
-          <Runs paragraph={heading} />
-        </Heading>
-        {runIn && first.kind === 'paragraph' && (
-          <p {...numbered(first.paragraph)}>
-            <Runs paragraph={first.paragraph} />
-          </p>
-        )}
-      </div>
+      {opens && (
+        <div className={runIn ? 'run-in' : undefined}>
+          <Heading level={section.level} className={`heading ${inBody ? '' : 'heading-listed'}`}>
+            <Runs paragraph={heading} />
+          </Heading>
+          {runIn && first.kind === 'paragraph' && (
+            <p {...numbered(first.paragraph)}>
+              <Runs paragraph={first.paragraph} />
+            </p>
+          )}
+        </div>
+      )}
       {remark !== null && empty && (
         <div className="remark" lang={tag}>
           {section.status === 'missing' && (
@@ -66,7 +69,7 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
       {rest.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}
-      {remark !== null && !empty && (
+      {remark !== null && !empty && closes && (
         <p className="remark-line" lang={tag}>
           {remark}
         </p>
@@ -78,9 +81,9 @@ export const SectionView = memo(({ text, outline }: SectionViewProps) => {
 /** The number a paragraph shows on demand. */
 const numbered = ({ number }: Paragraph) => (number === null ? {} : { 'data-paragraph': number })
 
-/** A line that brings its own indent, as ideographic spaces, gets no second one. */
-const hasOwnIndent = ({ runs: [first] }: Paragraph): boolean =>
-  first !== undefined && first.kind !== 'gap' && first.text.startsWith('\u3000')
+/** A line that brings its own indent, as ideographic spaces, gets no second one, and what goes on with a paragraph none. */
+const hasOwnIndent = ({ runs: [first], continued }: Paragraph): boolean =>
+  continued === true || (first !== undefined && first.kind !== 'gap' && first.text.startsWith('\u3000'))
 
 const BlockView = ({ block }: { readonly block: Block }) => {
   const language = useLanguage()
@@ -103,19 +106,27 @@ const BlockView = ({ block }: { readonly block: Block }) => {
   )
 }
 
+interface OpeningProps {
+  readonly text: OpeningText
+  readonly outline: DocumentOutline
+}
+
+/** More lines of the list of headings than this are drawn only while it is open. */
+const longList = 1000
+
 /** Title, what is known about this copy, the source's own list of headings, and what stands before the first heading. */
-export const Opening = memo(({ model, outline }: { readonly model: TextModel; readonly outline: DocumentOutline }) => {
+export const Opening = memo(({ text, outline }: OpeningProps) => {
   const words = useWords()
   const language = useLanguage()
   const actions = useActions()
   const tag = languageTags[language]
+  const { title, outlineList, opening } = text
+  const [listOpen, setListOpen] = useState(false)
   const countStatus = (wanted: SectionStatus) => outline.sections.filter(({ status }) => status === wanted).length
   const [present, partial, missing] = [countStatus('present'), countStatus('partial'), countStatus('missing')]
   return (
-    <section className="section" data-section="0">
-      <h1 className="title">
-        {model.title ? <Runs paragraph={model.title} /> : outline.titleSet}
-      </h1>
+    <section className="section" data-section="0" data-part="0">
+      <h1 className="title">{title ? <Runs paragraph={title} /> : outline.titleSet}</h1>
       <p className="copy-line" lang={tag}>
         {partial + missing > 0
           ? words('reading.copyLine', { present, partial, missing })
@@ -124,19 +135,21 @@ export const Opening = memo(({ model, outline }: { readonly model: TextModel; re
           {words('aboutCopy.open')}
         </button>
       </p>
-      {model.outlineList.length > 0 && (
-        <details className="outline-list">
-          <summary lang={tag}>{words('reading.outlineList', { count: model.outlineList.length })}</summary>
-          <ul>
-            {model.outlineList.map((line) => (
-              <li key={line.start}>
-                <Runs paragraph={line} />
-              </li>
-            ))}
-          </ul>
+      {outlineList.length > 0 && (
+        <details className="outline-list" onToggle={(event) => setListOpen(event.currentTarget.open)}>
+          <summary lang={tag}>{words('reading.outlineList', { count: outlineList.length })}</summary>
+          {(listOpen || outlineList.length <= longList) && (
+            <ul>
+              {outlineList.map((line) => (
+                <li key={line.start}>
+                  <Runs paragraph={line} />
+                </li>
+              ))}
+            </ul>
+          )}
         </details>
       )}
-      {model.opening.map((block, index) => (
+      {opening.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}
     </section>

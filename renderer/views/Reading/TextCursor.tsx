@@ -1,11 +1,15 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { offsetAt, piecesIn, rangesOf, selectedSpan, selectSpan, startOfPiece } from '../../reader/dom-text.ts'
 import type { Flow } from '../../reader/flow.ts'
 import { firstVisible, lineBox } from '../../reader/position.ts'
 import { moveCursor, stretchEnds, walkableText, type Walkable } from '../../reader/text-cursor.ts'
 import { moveLine } from '../../reader/text-lines.ts'
 import type { TextModel } from '../../reader/text-model.ts'
-import { useActions, useAppState, useWords } from '../context.ts'
+import { openDocument } from '../../state/document.ts'
+import { sectionAt } from '../../state/reading-order.ts'
+import { useActions, useAppState, useStore, useWords } from '../context.ts'
+import type { BookWindow } from './book-window.ts'
 
 interface TextCursorProps {
   readonly scroller: RefObject<HTMLElement | null>
@@ -16,6 +20,8 @@ interface TextCursorProps {
   readonly paged: boolean
   /** Names what is drawn and how: the cursor is placed anew when it changes. */
   readonly shown: string
+  /** Null for a text that is drawn as a whole. */
+  readonly book: BookWindow | null
 }
 
 interface Cursor {
@@ -54,9 +60,10 @@ const firstPlace = (text: HTMLElement, flow: Flow, stretches: readonly Walkable[
  * A cursor in the text for those who read with the keyboard: the arrows walk by character and line in the direction of the
  * text, with Ctrl by word; Home and End go to the ends of the paragraph; with Shift all of them select.
  */
-export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, model, vertical, paged, shown }: TextCursorProps) => {
+export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, model, vertical, paged, shown, book }: TextCursorProps) => {
   const words = useWords()
   const actions = useActions()
+  const store = useStore()
   const active = useAppState((state) => state.reading.cursor !== null)
   const stretches = useMemo(() => walkableText(model), [model])
   const cursor = useRef<Cursor | null>(null)
@@ -81,12 +88,24 @@ export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, 
     mark.style.setProperty('height', `${Math.max(2, box.height)}px`)
   }, [columnRef, scrollerRef, vertical])
 
+  /** Brings a place that is not drawn into view. */
+  const bring = useCallback(
+    (offset: number) => {
+      const document = openDocument(store.get().reading)
+      if (!document) return
+      const sectionId = sectionAt(document.outline, Math.min(offset, document.outline.characters - 1))
+      flushSync(() => store.dispatch({ slice: 'reading', action: { type: 'section.wanted', sectionId, offset } }))
+    },
+    [store],
+  )
+
   const put = useCallback(
     (next: Cursor) => {
       const text = columnRef.current
       const flow = flowNow()
       if (!text || !flow) return
       cursor.current = next
+      if (book && !rangesOf(text, { start: next.focus - 1, end: next.focus + 1 }).length) bring(next.focus)
       const box = lineBox(text, next.focus)
       if (box && !flow.isVisible(box)) flow.bring(box)
       const [start, end] = [Math.min(next.anchor, next.focus), Math.max(next.anchor, next.focus)]
@@ -97,7 +116,7 @@ export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, 
       const [character] = rangesOf(text, { start: next.focus, end: next.focus + 1 })
       setSpoken(character?.toString() ?? '')
     },
-    [columnRef, flowNow, draw, actions],
+    [columnRef, flowNow, draw, actions, book, bring],
   )
 
   useEffect(() => {
@@ -115,6 +134,10 @@ export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, 
       goal.current = found.goal
       return found.offset
     }
+    const endOfText = (): number => {
+      const { length, slice } = openDocument(store.get().reading)?.text ?? { length: 0, slice: () => '' }
+      return length - (slice('restored', length - 1, length) === '\n' ? 1 : 0)
+    }
     const moved = (event: KeyboardEvent, from: number): number | null => {
       const unit = event.ctrlKey || event.altKey ? 'word' : 'character'
       const [ahead, behind, down, up] = vertical
@@ -124,8 +147,9 @@ export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, 
       if (event.key === behind) return moveCursor(stretches, from, -1, unit)
       if (event.key === down) return lineMove(from, 1)
       if (event.key === up) return lineMove(from, -1)
-      if (event.key === 'Home') return event.ctrlKey ? (stretches[0]?.start ?? from) : (stretchEnds(stretches, from)?.start ?? from)
+      if (event.key === 'Home') return event.ctrlKey ? (book ? 0 : (stretches[0]?.start ?? from)) : (stretchEnds(stretches, from)?.start ?? from)
       if (event.key === 'End') {
+        if (event.ctrlKey && book) return endOfText()
         const last = stretches.at(-1)
         const place = event.ctrlKey && last ? last.start : from
         return stretchEnds(stretches, place)?.end ?? from
@@ -168,7 +192,7 @@ export const TextCursor = ({ scroller: scrollerRef, column: columnRef, flowNow, 
       pane.removeEventListener('scroll', draw)
       observer.disconnect()
     }
-  }, [active, columnRef, scrollerRef, flowNow, stretches, vertical, paged, put, draw, actions])
+  }, [active, columnRef, scrollerRef, flowNow, stretches, vertical, paged, put, draw, actions, book, store])
 
   useLayoutEffect(draw, [draw, shown])
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentOutline, Gap, PlacedEdit, Section } from '../../../preload/contract/documents.ts'
 import { createOffsetMap } from '../../../preload/contract/offset-map.ts'
+import { wholeText } from '../../../renderer/reader/document-text.ts'
 import { makeTextModel, type Block, type Paragraph } from '../../../renderer/reader/text-model.ts'
 
 const gap = (id: string, more: Partial<Gap>): Gap => ({
@@ -99,7 +100,7 @@ const blockText = (block: Block): string => (block.kind === 'gap' ? `<${block.ga
 const model = (edits: PlacedEdit[] = [], repairs = false, set = restored) =>
   makeTextModel({
     outline,
-    passage: { start: 0, end: outline.characters, restored, set, edits },
+    text: wholeText({ start: 0, end: outline.characters, restored, set, edits }),
     layer: 'set',
     repairs,
   })
@@ -121,7 +122,7 @@ describe('the text as blocks', () => {
     const whole = { ...outline, gaps: [gap('cut', { section: '1.1', offset: at('正文二') })] }
     const made = makeTextModel({
       outline: whole,
-      passage: { start: 0, end: outline.characters, restored, set: restored, edits: [] },
+      text: wholeText({ start: 0, end: outline.characters, restored, set: restored, edits: [] }),
       layer: 'set',
       repairs: false,
     })
@@ -166,7 +167,7 @@ describe('repairs in place', () => {
   it('of the house style are not drawn in the restored layer', () => {
     const made = makeTextModel({
       outline,
-      passage: { start: 0, end: outline.characters, restored, set: restored, edits: [change] },
+      text: wholeText({ start: 0, end: outline.characters, restored, set: restored, edits: [change] }),
       layer: 'restored',
       repairs: true,
     })

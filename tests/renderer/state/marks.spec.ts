@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { quoteOfRange } from '../../../preload/contract/anchors.ts'
 import type { Note, NotePlace } from '../../../preload/contract/notes.ts'
-import { anchorOf, charactersOf, markedText } from '../../../renderer/state/mark-anchor.ts'
+import { wholeText } from '../../../renderer/reader/document-text.ts'
+import { anchorOf, markedText } from '../../../renderer/state/mark-anchor.ts'
 import {
   inPlaceOrder,
   lastColor,
@@ -15,14 +16,19 @@ import {
 } from '../../../renderer/state/marks.ts'
 import { openedDocument } from '../opened-document.ts'
 
-const text: MarkedText = { revision: 'r1', characters: Array.from('一二三𠮷五六七八九十') }
+const letters = Array.from('一二三𠮷五六七八九十')
+const words = letters.join('')
+const text: MarkedText = {
+  revision: 'r1',
+  text: wholeText({ start: 0, end: letters.length, restored: words, set: words, edits: [] }),
+}
 
 const note = (id: string, start: number, end: number, more: Partial<Note> = {}): Note => ({
   id,
   documentId: 'd',
   sectionId: '1',
   body: '',
-  anchor: { revision: 'r1', range: { start, end }, quote: quoteOfRange(text.characters, { start, end }) },
+  anchor: { revision: 'r1', range: { start, end }, quote: quoteOfRange(letters, { start, end }) },
   color: 'yellow',
   tags: [],
   rank: 'a',
@@ -77,7 +83,7 @@ describe('where highlights stand', () => {
 
   it('is not taken from a range whose words are others', () => {
     const wrong = note('a', 0, 3)
-    const notes = notesOf({ ...wrong, anchor: { revision: 'r1', range: { start: 3, end: 6 }, quote: quoteOfRange(text.characters, { start: 0, end: 3 }) } })
+    const notes = notesOf({ ...wrong, anchor: { revision: 'r1', range: { start: 3, end: 6 }, quote: quoteOfRange(letters, { start: 0, end: 3 }) } })
     expect(marksOf(notes, new Map(), text)).toEqual([])
   })
 
@@ -144,7 +150,7 @@ it('notes on passages follow those on the section, by place', () => {
 describe('the anchor of a selection', () => {
   it('has code points, no white space at its ends, and its context', async () => {
     const document = await openedDocument('rare', '甲乙丙𠮷丁\n　　戊𪚥己庚\n')
-    const characters = charactersOf(document)
+    const characters = Array.from(document.text.slice('restored', 0, document.text.length))
     const from = characters.indexOf('𠮷')
     const anchor = anchorOf(document, { start: from, end: characters.indexOf('戊') })
     if (typeof anchor === 'string') throw new Error(anchor)
@@ -157,7 +163,7 @@ describe('the anchor of a selection', () => {
 
   it('is refused where there is only white space, and beyond the limit', async () => {
     const document = await openedDocument('long', `${'字'.repeat(20_001)}\n\n字\n`)
-    const start = charactersOf(document).indexOf('字')
+    const start = Array.from(document.text.slice('restored', 0, 10)).indexOf('字')
     expect(anchorOf(document, { start, end: start + 20_001 })).toBe('too-long')
     expect(anchorOf(document, { start: start + 20_001, end: start + 20_002 })).toBe('empty')
     expect(anchorOf(document, { start, end: start + 20_000 })).not.toBe('too-long')

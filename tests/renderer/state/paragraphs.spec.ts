@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { countParagraphs, numberedParagraphs, paragraphAt, placeOfParagraph } from '../../../renderer/state/paragraphs.ts'
+import { countParagraphs, paragraphsNear, paragraphsOf, placeOfParagraph, type NumberedParagraph } from '../../../renderer/state/paragraphs.ts'
+import type { OpenDocument } from '../../../renderer/state/document.ts'
 import { openedDocument } from '../opened-document.ts'
 
+const numberedParagraphs = (document: OpenDocument): readonly NumberedParagraph[] =>
+  document.outline.paragraphs.flatMap(({ sectionId }) => paragraphsOf(document, sectionId))
+
+
 const essay = await openedDocument('essay')
-const text = Array.from(essay.passage.restored)
 const mixed = await openedDocument(
   'mixed',
   [
@@ -18,7 +22,7 @@ describe.each([
   ['a text with empty lines and rare characters', mixed],
 ])('the paragraphs of %s', (_name, document) => {
   const all = numberedParagraphs(document)
-  const characters = Array.from(document.passage.restored)
+  const characters = Array.from(document.text.slice('restored', 0, document.text.length))
 
   it('are as many as are counted, numbered from 1 without a hole, in reading order', () => {
     expect(all).toHaveLength(countParagraphs(document.outline))
@@ -45,7 +49,10 @@ describe.each([
   it('are found by number, and their number by any of their characters', () => {
     for (const { number, sectionId, start, end } of all) {
       expect(placeOfParagraph(document, number)).toEqual({ sectionId, offset: start })
-      for (const offset of [start, Math.floor((start + end) / 2), end - 1]) expect(paragraphAt(document, offset)).toBe(number)
+      for (const offset of [start, Math.floor((start + end) / 2), end - 1]) {
+        const near = paragraphsNear(document, { start: offset, end: offset + 1 }, new Set())
+        expect(near.find((one) => one.start <= offset && one.end > offset)?.number).toBe(number)
+      }
     }
     expect(placeOfParagraph(document, 0)).toBeNull()
     expect(placeOfParagraph(document, all.length + 1)).toBeNull()
@@ -53,16 +60,8 @@ describe.each([
   })
 })
 
-it('what stands before the first paragraph has no number, what stands between two has that of the one before', () => {
-  expect(paragraphAt(essay, 0)).toBeNull()
-  const heading = essay.outline.sections.find(({ id }) => id === '2.2')?.headingRange?.start ?? 0
-  const before = numberedParagraphs(essay).findLast(({ start }) => start < heading)
-  expect(paragraphAt(essay, heading)).toBe(before?.number)
-  expect(text.slice(heading, heading + 2).join('')).toBe('(二')
-})
-
 it('rare characters and empty lines shift nothing', () => {
-  const lines = numberedParagraphs(mixed).map(({ start, end }) => Array.from(mixed.passage.restored).slice(start, end).join('').trim())
+  const lines = numberedParagraphs(mixed).map(({ start, end }) => mixed.text.slice('restored', start, end).trim())
   expect(lines).toEqual([
     '前面的話𠮷就說到這裡。', '再說一句𠀀，然後上路。', '上山的路有三條，最近的一條最陡。', '走到半山𡘙，可以歇腳。', '下山要慢，膝蓋才不會疼，天黑以前要到村裡。',
   ])

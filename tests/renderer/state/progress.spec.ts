@@ -6,7 +6,7 @@ import { openedDocument } from '../opened-document.ts'
 
 const essay = await openedDocument('essay')
 const { outline } = essay
-const text = Array.from(essay.passage.restored)
+const text = Array.from(essay.text.slice('restored', 0, essay.text.length))
 const part = (kind: string) => outline.parts.find((one) => one.kind === kind)?.range ?? { start: 0, end: 0 }
 
 /** Counted anew, the slow way: what is read from one place to another. */

@@ -3,14 +3,14 @@ import { loadTextSearch } from '../../../../renderer/views/Find/text-search.ts'
 import { openedDocument } from '../../opened-document.ts'
 
 const essay = await openedDocument('essay')
-const text = Array.from(essay.passage.set)
-const search = await loadTextSearch(essay.outline, essay.passage, 'set')
+const text = Array.from(essay.text.slice('set', 0, essay.text.length))
+const search = await loadTextSearch(essay.outline, essay.text, 'set')
 const words = (query: string) => search.find(query).map(({ start, end }) => text.slice(start, end).join(''))
 
 describe('finding in a text', () => {
   it('finds every place, in the order in which it is drawn', () => {
     const hits = search.find('公安機關')
-    const counted = essay.passage.set.split('公安機關').length - 1
+    const counted = essay.text.slice('set', 0, essay.text.length).split('公安機關').length - 1
     expect(hits).toHaveLength(counted)
     const title = essay.outline.parts.find(({ kind }) => kind === 'title')?.range
     expect(hits[0]?.start).toBeGreaterThanOrEqual(title?.start ?? 0)
@@ -38,14 +38,14 @@ describe('finding in a text', () => {
     expect(across).toHaveLength(4)
     expect(search.find(across).filter(({ start }) => start === cut - 2)).toEqual([])
     const { outline } = essay
-    const whole = await loadTextSearch({ ...outline, gaps: [] }, essay.passage, 'set')
+    const whole = await loadTextSearch({ ...outline, gaps: [] }, essay.text, 'set')
     expect(whole.find(across).map(({ start }) => start)).toContain(cut - 2)
   })
 
   it('counts in code points where rare characters stand before', async () => {
     const rare = await openedDocument('rare', '山路\n一、上山𠮷\n上山𠀀的路有三條，最近的一條最陡。\n二、下山\n下山𡘙要慢，膝蓋才不會疼，天黑以前要到村裡。\n')
-    const found = (await loadTextSearch(rare.outline, rare.passage, 'set')).find('膝盖')
-    const characters = Array.from(rare.passage.set)
+    const found = (await loadTextSearch(rare.outline, rare.text, 'set')).find('膝盖')
+    const characters = Array.from(rare.text.slice('set', 0, rare.text.length))
     expect(found.map(({ start, end }) => characters.slice(start, end).join(''))).toEqual(['膝蓋'])
   })
 

@@ -5,12 +5,12 @@ import { chunkAt, chunkLength, chunksOf, drawChunk, spanOf, type DrawnChunk } fr
 import { openedDocument } from '../../opened-document.ts'
 
 /** A part of a text as the main side gives it. */
-const passageOf = ({ passage }: OpenDocument, start: number, end: number): Passage => ({
+const passageOf = ({ text }: OpenDocument, start: number, end: number): Passage => ({
   start,
   end,
-  restored: Array.from(passage.restored).slice(start, end).join(''),
-  set: Array.from(passage.set).slice(start, end).join(''),
-  edits: passage.edits.filter((edit) => edit.offset <= end && edit.offset + edit.length >= start),
+  restored: text.slice('restored', start, end),
+  set: text.slice('set', start, end),
+  edits: [...(text.edits(start, end) ?? [])],
 })
 
 const draw = (document: OpenDocument) =>
@@ -46,7 +46,7 @@ describe('the chunks of a text', () => {
 
   test('give each line the place it has in the text', async () => {
     const document = await openedDocument('long', longText(120))
-    const restored = Array.from(document.passage.restored)
+    const restored = Array.from(document.text.slice('restored', 0, document.outline.characters))
     for (const { drawn } of draw(document)) {
       for (const block of drawn.blocks) {
         if (block.kind !== 'paragraph') continue
@@ -67,7 +67,7 @@ describe('the chunks of a text', () => {
       ...all.flatMap(({ drawn }) => drawn.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.id] : []))),
     ])
     expect(all.flatMap(({ drawn }) => (drawn.heading ? [drawn.heading.text.trim()] : []))).toHaveLength(document.outline.sections.length)
-    const lost = document.passage.edits.filter(({ id }) => !repairs.has(id))
+    const lost = (document.text.edits(0, document.outline.characters) ?? []).filter(({ id }) => !repairs.has(id))
     // A line break between two chunks belongs to neither line.
     expect(lost.filter(({ before, after }) => `${before}${after}`.trim() !== '').map(({ id, before }) => `${id} ${before}`)).toEqual([])
     const placed = document.outline.gaps.filter((gap) => ['paywall-cut-middle', 'paywall-cut-end', 'censored-word'].includes(gap.kind) && gap.offset !== null)
