@@ -1,0 +1,194 @@
+import type { Fragment, PageText } from './pdf-fragment.ts'
+
+/** A line of a column, or what stands alone. Places as those of a fragment. */
+export interface PdfLine {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly base: number
+  readonly size: number
+  readonly page: number
+  /** Lines of one column on one page have one block; lines over the whole width of the page are of another kind. */
+  readonly block: string
+  readonly columns: number
+  readonly column: number
+}
+
+interface Segment {
+  readonly fragments: Fragment[]
+  start: number
+  end: number
+  base: number
+  size: number
+}
+
+const wide = /[\p{scx=Han}\u3000-\u30ff\uff00-\uffef]/u
+export const isWide = (character: string): boolean => wide.test(character)
+
+/** The size most of the text is set in. */
+export const commonSize = (pieces: readonly { readonly text: string; readonly size: number }[]): number => {
+  const counts = new Map<number, number>()
+  for (const { text, size } of pieces) {
+    const rounded = Math.round(size * 2) / 2
+    counts.set(rounded, (counts.get(rounded) ?? 0) + text.length)
+  }
+  let [best, most] = [0, 0]
+  for (const [size, count] of counts) if (count > most) [best, most] = [size, count]
+  return best
+}
+
+/** Most comparisons made to find readings on a page. */
+const comparisonLimit = 4_000_000
+
+/** Readings: small text right above larger text. */
+const withoutReadings = (fragments: readonly Fragment[]): { kept: Fragment[]; readings: number } => {
+  const body = commonSize(fragments)
+  const small = fragments.filter(({ size }) => size < body * 0.66)
+  const large = fragments.filter(({ size }) => size >= body * 0.9)
+  if (small.length === 0 || small.length * large.length > comparisonLimit) return { kept: [...fragments], readings: 0 }
+  const readings = new Set(
+    small.filter((piece) =>
+      large.some((below) => {
+        const distance = below.base - piece.base
+        const shared = Math.min(piece.end, below.end) - Math.max(piece.start, below.start)
+        return distance > below.size * 0.7 && distance < below.size * 1.6 && shared > (piece.end - piece.start) * 0.5
+      }),
+    ),
+  )
+  return { kept: fragments.filter((piece) => !readings.has(piece)), readings: readings.size }
+}
+
+/** Fragments that stand on one line and close together. */
+const segmentsOf = (fragments: readonly Fragment[]): Segment[] => {
+  const rows: Segment[] = []
+  for (const piece of fragments.toSorted((a, b) => a.base - b.base || a.start - b.start)) {
+    let row: Segment | undefined
+    for (let at = rows.length - 1; at >= 0 && at >= rows.length - 4; at -= 1) {
+      const known = rows[at]
+      if (known === undefined) break
+      const shared = Math.min(piece.base, known.base) - Math.max(piece.base - piece.size, known.base - known.size)
+      if (shared > Math.min(piece.size, known.size) * 0.5) {
+        row = known
+        break
+      }
+    }
+    if (row === undefined) rows.push({ fragments: [piece], start: piece.start, end: piece.end, base: piece.base, size: piece.size })
+    else {
+      row.fragments.push(piece)
+      if (piece.size > row.size) [row.size, row.base] = [piece.size, piece.base]
+    }
+  }
+  return rows.flatMap((row) => {
+    const parts: Segment[] = []
+    for (const piece of row.fragments.toSorted((a, b) => a.start - b.start)) {
+      const last = parts.at(-1)
+      if (last === undefined || piece.start - last.end > row.size * 1.4) {
+        parts.push({ fragments: [piece], start: piece.start, end: piece.end, base: row.base, size: piece.size })
+      } else {
+        last.fragments.push(piece)
+        last.end = Math.max(last.end, piece.end)
+        last.size = Math.max(last.size, piece.size)
+      }
+    }
+    return parts
+  })
+}
+
+const textOf = ({ fragments, size }: Segment): string => {
+  let text = ''
+  let end = 0
+  for (const piece of fragments) {
+    const gap = piece.start - end
+    const [before, after] = [text.at(-1) ?? '', piece.text.charAt(0)]
+    if (text !== '' && !/\s/u.test(before) && !/\s/u.test(after)) {
+      if (isWide(before) && isWide(after)) text += gap > size * 0.7 ? '\u3000' : ''
+      else if (gap > size * 0.18) text += ' '
+    }
+    text += piece.text
+    end = piece.end
+  }
+  return text.replace(/[ \t]+/gu, ' ').trim()
+}
+
+/**
+ * Where a page is divided into two columns: a strip that hardly any line crosses, with lines of some length on both
+ * sides. Null when it is not.
+ */
+const gutterOf = (segments: readonly Segment[]): number | null => {
+  if (segments.length < 10) return null
+  const first = Math.min(...segments.map(({ start }) => start))
+  const last = Math.max(...segments.map(({ end }) => end))
+  const width = last - first
+  let best: { at: number; crossing: number } | null = null
+  for (let step = 30; step <= 70; step += 1) {
+    const at = first + (width * step) / 100
+    const left = segments.filter(({ end }) => end <= at)
+    const right = segments.filter(({ start }) => start >= at)
+    const crossing = segments.length - left.length - right.length
+    if (left.length < 4 || right.length < 4 || crossing > segments.length * 0.2) continue
+    const median = (side: readonly Segment[]): number =>
+      side.map(({ start, end }) => end - start).toSorted((a, b) => a - b)[Math.floor(side.length / 2)] ?? 0
+    if (median(left) < width * 0.2 || median(right) < width * 0.2) continue
+    if (best === null || crossing < best.crossing) best = { at, crossing }
+  }
+  return best?.at ?? null
+}
+
+interface Column {
+  readonly segments: readonly Segment[]
+  readonly columns: number
+  readonly column: number
+}
+
+/** Columns in reading order; a line over both divides what is above it from what is below. */
+const columnsOf = (segments: readonly Segment[]): Column[] => {
+  const gutter = gutterOf(segments)
+  if (gutter === null) return [{ segments, columns: 1, column: 0 }]
+  const found: Column[] = []
+  let [left, right]: [Segment[], Segment[]] = [[], []]
+  const flush = (): void => {
+    if (left.length > 0) found.push({ segments: left, columns: 2, column: 0 })
+    if (right.length > 0) found.push({ segments: right, columns: 2, column: 1 })
+    ;[left, right] = [[], []]
+  }
+  for (const segment of segments) {
+    if (segment.end <= gutter) left.push(segment)
+    else if (segment.start >= gutter) right.push(segment)
+    else {
+      flush()
+      found.push({ segments: [segment], columns: 1, column: 0 })
+    }
+  }
+  flush()
+  return found
+}
+
+/** The lines of a page in reading order, and how many readings were left out. */
+export const readLines = ({ fragments }: PageText, page: number): { lines: PdfLine[]; readings: number } => {
+  const { kept, readings } = withoutReadings(fragments)
+  const columns = columnsOf(segmentsOf(kept).toSorted((a, b) => a.base - b.base || a.start - b.start))
+  const lines = columns.flatMap(({ segments, columns: count, column }, block) => {
+    // What stands on one line of one column is one line after all, though there is a gap in it.
+    const rows: Segment[][] = []
+    for (const segment of segments) {
+      const row = rows.at(-1)
+      if (row?.[0] !== undefined && Math.abs(row[0].base - segment.base) < segment.size * 0.2) row.push(segment)
+      else rows.push([segment])
+    }
+    return rows.map((row): PdfLine => {
+      const parts = row.toSorted((a, b) => a.start - b.start)
+      return {
+        text: parts.map(textOf).join('\t'),
+        start: Math.min(...parts.map(({ start }) => start)),
+        end: Math.max(...parts.map(({ end }) => end)),
+        base: parts[0]?.base ?? 0,
+        size: commonSize(parts.flatMap((part) => part.fragments)),
+        page,
+        block: `${page} ${block}`,
+        columns: count,
+        column,
+      }
+    })
+  })
+  return { lines: lines.filter(({ text }) => text !== ''), readings }
+}
