@@ -90,10 +90,11 @@ export const findTitle = (page: Element, isDropped: (element: Element) => boolea
     },
     text: () => undefined,
   })
-  const longest = Math.max(0, ...shown.map(({ text }) => bare(text).length))
   // The site's own name is a piece of the title, too, and shorter than what it publishes, or not at its beginning.
   const others = shown.filter(({ element }) => !isSiteName(element))
-  const first = (others.length > 0 ? others : shown)
+  const pool = others.length > 0 ? others : shown
+  const longest = Math.max(0, ...pool.map(({ text }) => bare(text).length))
+  const first = pool
     .filter(({ text }) => names.some((known) => bare(known).startsWith(bare(text))) || bare(text).length === longest)
     .toSorted((a, b) => a.rank - b.rank || bare(b.text).length - bare(a.text).length)[0]
   if (first !== undefined) return { title: first.text, element: first.element }
