@@ -115,8 +115,8 @@ const onOneLine = (texts: readonly string[]): string => {
  */
 const gutterOf = (segments: readonly Segment[]): number | null => {
   if (segments.length < 10) return null
-  const first = Math.min(...segments.map(({ start }) => start))
-  const last = Math.max(...segments.map(({ end }) => end))
+  const first = segments.reduce((least, { start }) => Math.min(least, start), Infinity)
+  const last = segments.reduce((most, { end }) => Math.max(most, end), -Infinity)
   const width = last - first
   let best: { at: number; crossing: number } | null = null
   for (let step = 30; step <= 70; step += 1) {
@@ -178,8 +178,8 @@ export const readLines = ({ fragments, along }: PageText, page: number): { lines
       const parts = row.toSorted((a, b) => a.start - b.start)
       return {
         text: onOneLine(parts.map(textOf)),
-        start: Math.min(...parts.map(({ start }) => start)),
-        end: Math.max(...parts.map(({ end }) => end)),
+        start: parts[0]?.start ?? 0,
+        end: parts.reduce((most, { end }) => Math.max(most, end), -Infinity),
         base: parts[0]?.base ?? 0,
         size: commonSize(parts.flatMap((part) => part.fragments)),
         page,

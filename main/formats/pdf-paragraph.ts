@@ -37,9 +37,9 @@ const edgesAmong = (lines: readonly PdfLine[]): Edges => {
   for (const { start } of lines) counts.set(Math.round(start / 2), (counts.get(Math.round(start / 2)) ?? 0) + 1)
   const enough = Math.max(2, lines.length * 0.06)
   const common = [...counts].filter(([place, count]) => count + (counts.get(place + 1) ?? 0) >= enough).map(([place]) => place * 2)
-  const left = common.length === 0 ? Math.min(...lines.map(({ start }) => start)) : Math.min(...common)
+  const left = common.length === 0 ? lines.reduce((least, { start }) => Math.min(least, start), Infinity) : Math.min(...common)
   const right = share(lines.map(({ end }) => end), 0.95)
-  const along = Math.max(...lines.map((line) => line.along))
+  const along = lines.reduce((most, line) => Math.max(most, line.along), 0)
   // Where all lines are short, none of them is full: the page ends as far from its edge as it begins.
   const isShort = lines.every(({ columns }) => columns === 1) && along - right > left + along * 0.15
   return { left, right: isShort ? along - left : right }
@@ -117,7 +117,11 @@ const joined = (text: string, next: string): string => {
 const footnotesOf = (lines: readonly PdfLine[], body: number): ReadonlySet<PdfLine> => {
   const found = new Set<PdfLine>()
   const pages = new Map<number, PdfLine[]>()
-  for (const line of lines) pages.set(line.page, [...(pages.get(line.page) ?? []), line])
+  for (const line of lines) {
+    const known = pages.get(line.page)
+    if (known === undefined) pages.set(line.page, [line])
+    else known.push(line)
+  }
   for (const page of pages.values()) {
     const foot: PdfLine[] = []
     for (const line of page.toSorted((a, b) => b.base - a.base)) {
