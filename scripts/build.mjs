@@ -163,6 +163,10 @@ async function build() {
       nodeConfig(join(staged, 'preload'), preload, 'cjs', 'cjs'),
     ]
     for (const config of configs) if (config !== null) await vite.build(config)
+    // pdf.js reads the tables of Chinese fonts that a PDF does not bring along from files (main/formats/pdf-engine.ts).
+    for (const folder of ['cmaps', 'standard_fonts']) {
+      await cp(join(root, 'node_modules', 'pdfjs-dist', folder), join(staged, 'main', 'pdf', folder), { recursive: true })
+    }
     await writeFile(join(staged, '.stamp'), stamp)
     await publish(staged)
   } finally {

@@ -52,6 +52,11 @@ const signs: Readonly<Record<string, string>> = { 'w:tab': '\t', 'w:ptab': '\t',
 /** Signs that keep a formula readable when it is written on a line. */
 const mathSigns: Readonly<Record<string, string>> = { 'm:den': '/', 'm:sup': '^', 'm:sub': '_', 'm:rad': '√' }
 
+/** One by one: a call takes only so many arguments. */
+const addLines = (to: Line[], lines: readonly Line[]): void => {
+  for (const line of lines) to.push(line)
+}
+
 /** Reads the text of the main part, or of the notes, as lines. Throws as `walkXml`. */
 export const readBody = (source: string, context: BodyContext): Body => {
   const { styles, findings } = context
@@ -139,14 +144,8 @@ export const readBody = (source: string, context: BodyContext): Body => {
 
   const openers: Readonly<Record<string, (tag: XmlTag, parent: string) => void>> = {
     'w:p': () => {
-      const opened = createParagraph()
-      const before = sink().waiting
-      if (before !== null) {
-        opened.parts.push(...before.parts)
-        opened.boxes.push(...before.boxes)
-        sink().waiting = null
-      }
-      paragraphs.push(opened)
+      paragraphs.push(createParagraph(sink().waiting))
+      sink().waiting = null
     },
     'w:r': () => runs.push({ hidden: null, style: null }),
     'w:t': ({ attribute }) => {
@@ -248,13 +247,12 @@ export const readBody = (source: string, context: BodyContext): Body => {
     },
     'w:tr': () => {
       const row = rows.pop()
-      if (row !== undefined && !row.deleted) sink().lines.push(...rowLines(row.cells))
+      if (row !== undefined && !row.deleted) addLines(sink().lines, rowLines(row.cells))
     },
     'w:txbxContent': () => {
       const lines = closeSink()
       const host = paragraph()
-      if (host === undefined) sink().lines.push(...lines)
-      else host.boxes.push(...lines)
+      addLines(host?.boxes ?? sink().lines, lines)
     },
     'w:footnote': () => notes.set(noteId, closeSink()),
     'w:endnote': () => notes.set(noteId, closeSink()),

@@ -24,8 +24,16 @@ export interface Paragraph {
   readonly boxes: Line[]
 }
 
-export const createParagraph = (): Paragraph => ({
-  parts: [], style: null, list: null, listLevel: null, outline: null, joinsNext: false, endHidden: false, boxes: [],
+/** Begins a paragraph, with what the one before left to it. */
+export const createParagraph = (before: Paragraph | null): Paragraph => ({
+  parts: before?.parts ?? [],
+  style: null,
+  list: null,
+  listLevel: null,
+  outline: null,
+  joinsNext: false,
+  endHidden: false,
+  boxes: before?.boxes ?? [],
 })
 
 /** Longest text of a heading, in UTF-16 units. Whole paragraphs in a heading's style are text. */

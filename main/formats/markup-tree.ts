@@ -1,11 +1,11 @@
 import { parseHTML } from 'linkedom'
 import { AppError } from '../../preload/contract/wire.ts'
-import { tameMarkup } from './tame-markup.ts'
+import { tagLimit, tameMarkup } from './tame-markup.ts'
 
 /** The element that holds all of what was read. Nothing in it was run or fetched: the parser knows no scripts. */
 export const parseMarkup = (source: string, { xml }: { readonly xml: boolean }): Element => {
   const { markup, tooMany } = tameMarkup(source, { xml })
-  if (tooMany) throw new AppError('too-large', 'The page has more than two million tags, the most that is read.')
+  if (tooMany) throw new AppError('too-large', `The page has more than ${tagLimit} tags, the most that is read.`)
   const { document } = parseHTML(`<yandu-markup>${markup}</yandu-markup>`)
   return document.firstElementChild ?? document.createElement('yandu-markup')
 }

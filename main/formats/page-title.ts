@@ -33,6 +33,19 @@ const namesInHead = (page: Element): string[] => {
   return [...shared.slice(0, 4), ...plain.slice(0, 1)].filter((name) => name !== '')
 }
 
+const siteNames = /^(?:site-?(?:header|title|name|branding|logo)|blog-?(?:title|name)|header|banner|logo|brand|masthead|top|page-?header)$/i
+
+/** Whether an element stands where a site shows its own name, which can be a heading, too. */
+const isSiteName = (element: Element): boolean => {
+  for (let up: Element | null = element; up !== null; up = up.parentElement) {
+    if (nameOf(up) === 'article' || nameOf(up) === 'main') return false
+    if (nameOf(up) === 'header') return true
+    const names = `${up.getAttribute('id') ?? ''} ${up.getAttribute('class') ?? ''}`.split(/\s+/)
+    if (names.some((name) => siteNames.test(name))) return true
+  }
+  return false
+}
+
 const edge = /^[\s\-–—_|｜·•:：,，>»<«《》【】[\]()（）]+|[\s\-–—_|｜·•:：,，>»<«【】[\]()（）]+$/gu
 const bare = (words: string): string => words.replace(/\s+/gu, '').normalize('NFKC')
 
@@ -77,9 +90,11 @@ export const findTitle = (page: Element, isDropped: (element: Element) => boolea
     },
     text: () => undefined,
   })
-  const longest = Math.max(0, ...shown.map(({ text }) => bare(text).length))
   // The site's own name is a piece of the title, too, and shorter than what it publishes, or not at its beginning.
-  const first = shown
+  const others = shown.filter(({ element }) => !isSiteName(element))
+  const pool = others.length > 0 ? others : shown
+  const longest = Math.max(0, ...pool.map(({ text }) => bare(text).length))
+  const first = pool
     .filter(({ text }) => names.some((known) => bare(known).startsWith(bare(text))) || bare(text).length === longest)
     .toSorted((a, b) => a.rank - b.rank || bare(b.text).length - bare(a.text).length)[0]
   if (first !== undefined) return { title: first.text, element: first.element }

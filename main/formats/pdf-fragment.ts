@@ -16,6 +16,8 @@ export interface PageText {
   /** Length of a line and of the page across the lines, in pt. */
   readonly along: number
   readonly across: number
+  /** Pieces above and below vertical lines, which are running heads. */
+  readonly heads: number
 }
 
 /** What pdf.js gives of a page. */
@@ -96,7 +98,23 @@ export const readFragments = (
     const isOne = [...text].length === 1
     return [{ text, start: y - size * 0.88, end: y + size * 0.12, base: viewport.width - x - (isOne ? size : length) / 2, size }]
   })
-  return isVertical
-    ? { fragments, isVertical, along: viewport.height, across: viewport.width }
-    : { fragments, isVertical, along: viewport.width, across: viewport.height }
+  if (!isVertical) return { fragments, isVertical, along: viewport.width, across: viewport.height, heads: 0 }
+  const body = commonSize(fragments)
+  const ofBody = fragments.filter(({ size }) => Math.abs(size - body) <= body * 0.08)
+  const top = ofBody.reduce((least, { start }) => Math.min(least, start), Infinity)
+  const foot = ofBody.reduce((most, { end }) => Math.max(most, end), -Infinity)
+  const kept = fragments.filter(({ start, end, size }) => size > body * 0.95 || (end > top - size * 0.3 && start < foot + size * 0.3))
+  return { fragments: kept, isVertical, along: viewport.height, across: viewport.width, heads: fragments.length - kept.length }
+}
+
+/** The size most of the text is set in. */
+export const commonSize = (pieces: readonly { readonly text: string; readonly size: number }[]): number => {
+  const counts = new Map<number, number>()
+  for (const { text, size } of pieces) {
+    const rounded = Math.round(size * 2) / 2
+    counts.set(rounded, (counts.get(rounded) ?? 0) + text.length)
+  }
+  let [best, most] = [0, 0]
+  for (const [size, count] of counts) if (count > most) [best, most] = [size, count]
+  return best
 }

@@ -87,7 +87,7 @@ const bySize = ({ paragraphs, body }: PdfFlow): Found[] => {
 export const findPdfHeadings = (flow: PdfFlow, bookmarks: readonly Bookmark[]): PdfHeadings => {
   const marked = byBookmarks(bookmarks, flow.paragraphs)
   const found = marked.length > 0 && marked.length * 2 >= bookmarks.length ? marked : bySize(flow)
-  const top = Math.min(...found.map(({ level }) => level))
+  const top = found.reduce((least, { level }) => Math.min(least, level), Infinity)
   const highest = found.filter(({ level }) => level === top)
   const first = found[0]
   const isTitle =

@@ -1,4 +1,4 @@
-import type { Fragment, PageText } from './pdf-fragment.ts'
+import { commonSize, type Fragment, type PageText } from './pdf-fragment.ts'
 
 /** A line of a column, or what stands alone. Places as those of a fragment. */
 export interface PdfLine {
@@ -12,6 +12,8 @@ export interface PdfLine {
   readonly block: string
   readonly columns: number
   readonly column: number
+  /** Length of a line over the whole page. */
+  readonly along: number
 }
 
 interface Segment {
@@ -24,18 +26,6 @@ interface Segment {
 
 const wide = /[\p{scx=Han}\u3000-\u30ff\uff00-\uffef]/u
 export const isWide = (character: string): boolean => wide.test(character)
-
-/** The size most of the text is set in. */
-export const commonSize = (pieces: readonly { readonly text: string; readonly size: number }[]): number => {
-  const counts = new Map<number, number>()
-  for (const { text, size } of pieces) {
-    const rounded = Math.round(size * 2) / 2
-    counts.set(rounded, (counts.get(rounded) ?? 0) + text.length)
-  }
-  let [best, most] = [0, 0]
-  for (const [size, count] of counts) if (count > most) [best, most] = [size, count]
-  return best
-}
 
 /** Most comparisons made to find readings on a page. */
 const comparisonLimit = 4_000_000
@@ -83,11 +73,11 @@ const segmentsOf = (fragments: readonly Fragment[]): Segment[] => {
     for (const piece of row.fragments.toSorted((a, b) => a.start - b.start)) {
       const last = parts.at(-1)
       if (last === undefined || piece.start - last.end > row.size * 1.4) {
-        parts.push({ fragments: [piece], start: piece.start, end: piece.end, base: row.base, size: piece.size })
+        parts.push({ fragments: [piece], start: piece.start, end: piece.end, base: piece.base, size: piece.size })
       } else {
         last.fragments.push(piece)
         last.end = Math.max(last.end, piece.end)
-        last.size = Math.max(last.size, piece.size)
+        if (piece.size > last.size) [last.size, last.base] = [piece.size, piece.base]
       }
     }
     return parts
@@ -101,13 +91,22 @@ const textOf = ({ fragments, size }: Segment): string => {
     const gap = piece.start - end
     const [before, after] = [text.at(-1) ?? '', piece.text.charAt(0)]
     if (text !== '' && !/\s/u.test(before) && !/\s/u.test(after)) {
-      if (isWide(before) && isWide(after)) text += gap > size * 0.7 ? '\u3000' : ''
-      else if (gap > size * 0.18) text += ' '
+      const [from, to] = [isWide(before), isWide(after)]
+      // Programs set a little space between Chinese and other words, which is not written.
+      if (from && to) text += gap > size * 0.7 && !/[、，。：；（「『）」』]/u.test(before) ? '\u3000' : ''
+      else if (gap > size * (from || to ? 0.4 : 0.18)) text += ' '
     }
     text += piece.text
     end = piece.end
   }
   return text.replace(/[ \t]+/gu, ' ').trim()
+}
+
+/** Numbers of lists stand apart from their text; what else does stands in a table. */
+const onOneLine = (texts: readonly string[]): string => {
+  const [first = '', ...rest] = texts
+  if (!/^(?:[^\s]{1,8}[、.．）)]|[•●■◆▪○·–-])$/u.test(first)) return texts.join('\t')
+  return first + (isWide(first.at(-1) ?? '') ? '' : ' ') + rest.join('\t')
 }
 
 /**
@@ -116,8 +115,8 @@ const textOf = ({ fragments, size }: Segment): string => {
  */
 const gutterOf = (segments: readonly Segment[]): number | null => {
   if (segments.length < 10) return null
-  const first = Math.min(...segments.map(({ start }) => start))
-  const last = Math.max(...segments.map(({ end }) => end))
+  const first = segments.reduce((least, { start }) => Math.min(least, start), Infinity)
+  const last = segments.reduce((most, { end }) => Math.max(most, end), -Infinity)
   const width = last - first
   let best: { at: number; crossing: number } | null = null
   for (let step = 30; step <= 70; step += 1) {
@@ -164,7 +163,7 @@ const columnsOf = (segments: readonly Segment[]): Column[] => {
 }
 
 /** The lines of a page in reading order, and how many readings were left out. */
-export const readLines = ({ fragments }: PageText, page: number): { lines: PdfLine[]; readings: number } => {
+export const readLines = ({ fragments, along }: PageText, page: number): { lines: PdfLine[]; readings: number } => {
   const { kept, readings } = withoutReadings(fragments)
   const columns = columnsOf(segmentsOf(kept).toSorted((a, b) => a.base - b.base || a.start - b.start))
   const lines = columns.flatMap(({ segments, columns: count, column }, block) => {
@@ -178,15 +177,16 @@ export const readLines = ({ fragments }: PageText, page: number): { lines: PdfLi
     return rows.map((row): PdfLine => {
       const parts = row.toSorted((a, b) => a.start - b.start)
       return {
-        text: parts.map(textOf).join('\t'),
-        start: Math.min(...parts.map(({ start }) => start)),
-        end: Math.max(...parts.map(({ end }) => end)),
+        text: onOneLine(parts.map(textOf)),
+        start: parts[0]?.start ?? 0,
+        end: parts.reduce((most, { end }) => Math.max(most, end), -Infinity),
         base: parts[0]?.base ?? 0,
         size: commonSize(parts.flatMap((part) => part.fragments)),
         page,
         block: `${page} ${block}`,
         columns: count,
         column,
+        along,
       }
     })
   })

@@ -1,4 +1,5 @@
-import { commonSize, isWide, type PdfLine } from './pdf-line.ts'
+import { commonSize } from './pdf-fragment.ts'
+import { isWide, type PdfLine } from './pdf-line.ts'
 
 export interface PdfParagraph {
   readonly text: string
@@ -24,7 +25,7 @@ interface Measures {
 /** From this share of the body's size on, type is that of a heading. */
 export const headingSize = 1.12
 
-const marker = /^(?:第[\d零〇一二三四五六七八九十百]{1,5}[章節节回卷編编篇條条]|[（(]?[一二三四五六七八九十]{1,3}[、.．）)]|[（(]?\d{1,3}[、.．）)]\s*\D|[①-⑳•●■◆·]|[-–]\s)/u
+const marker = /^(?:第[\d零〇一二三四五六七八九十百]{1,5}[章節节回卷編编篇條条]|[（(]?[一二三四五六七八九十壹貳贰叁參叄肆伍陸陆柒捌玖拾]{1,3}[、.．）)]|[（(]?\d{1,3}[、.．）)]\s*\D|[①-⑳•●■◆·]|[-–]\s)/u
 const ending = /[。！？!?.…：:；;」』”’）)】》]$/u
 
 const share = (values: readonly number[], part: number): number =>
@@ -36,10 +37,12 @@ const edgesAmong = (lines: readonly PdfLine[]): Edges => {
   for (const { start } of lines) counts.set(Math.round(start / 2), (counts.get(Math.round(start / 2)) ?? 0) + 1)
   const enough = Math.max(2, lines.length * 0.06)
   const common = [...counts].filter(([place, count]) => count + (counts.get(place + 1) ?? 0) >= enough).map(([place]) => place * 2)
-  return {
-    left: common.length === 0 ? Math.min(...lines.map(({ start }) => start)) : Math.min(...common),
-    right: share(lines.map(({ end }) => end), 0.95),
-  }
+  const left = common.length === 0 ? lines.reduce((least, { start }) => Math.min(least, start), Infinity) : Math.min(...common)
+  const right = share(lines.map(({ end }) => end), 0.95)
+  const along = lines.reduce((most, line) => Math.max(most, line.along), 0)
+  // Where all lines are short, none of them is full: the page ends as far from its edge as it begins.
+  const isShort = lines.every(({ columns }) => columns === 1) && along - right > left + along * 0.15
+  return { left, right: isShort ? along - left : right }
 }
 
 const measure = (lines: readonly PdfLine[]): Measures => {
@@ -55,7 +58,7 @@ const measure = (lines: readonly PdfLine[]): Measures => {
     }
   }
   const all = edgesAmong(ofBody)
-  const edges = new Map([...groups].map(([key, group]) => [key, group.length < 8 ? all : edgesAmong(group)]))
+  const edges = new Map([...groups].map(([key, group]) => [key, group.length < 4 ? all : edgesAmong(group)]))
   // Left and right pages may have other margins.
   const edgesOf = (line: PdfLine): Edges =>
     (groups.get(keyOf(line, true))?.length ?? 0) >= 16 ? (edges.get(keyOf(line, true)) ?? all) : (edges.get(keyOf(line, false)) ?? all)
@@ -114,7 +117,11 @@ const joined = (text: string, next: string): string => {
 const footnotesOf = (lines: readonly PdfLine[], body: number): ReadonlySet<PdfLine> => {
   const found = new Set<PdfLine>()
   const pages = new Map<number, PdfLine[]>()
-  for (const line of lines) pages.set(line.page, [...(pages.get(line.page) ?? []), line])
+  for (const line of lines) {
+    const known = pages.get(line.page)
+    if (known === undefined) pages.set(line.page, [line])
+    else known.push(line)
+  }
   for (const page of pages.values()) {
     const foot: PdfLine[] = []
     for (const line of page.toSorted((a, b) => b.base - a.base)) {

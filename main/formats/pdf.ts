@@ -90,6 +90,7 @@ const readAll = async (
   if (numPages > pdfPageLimit) throw new AppError('too-large', `The PDF has more than ${pdfPageLimit} pages, the most an import takes.`, { pages: numPages })
   const pages: PdfLine[][] = []
   let readings = 0
+  let heads = 0
   let unread = 0
   let length = 0
   for (let number = 1; number <= numPages; number += 1) {
@@ -97,9 +98,11 @@ const readAll = async (
     await setImmediate()
     if (signal?.aborted === true) throw new AppError('cancelled', 'Reading the PDF was cancelled.')
     try {
-      const page = readLines(await readPage(pdf, number), number)
-      pages.push(page.lines)
-      readings += page.readings
+      const page = await readPage(pdf, number)
+      const { lines, readings: above } = readLines(page, number)
+      pages.push(lines)
+      readings += above
+      heads += page.heads > 0 ? 1 : 0
     } catch {
       unread += 1
       pages.push([])
@@ -117,7 +120,8 @@ const readAll = async (
   const text = [...flow.paragraphs, ...flow.notes].map((paragraph) => paragraph.text).join('\n')
   if (text.trim() === '') throw new AppError('bad-input', 'The PDF holds no text.')
   const warnings = ['Lines of the pages were put together as paragraphs by where they stand.']
-  if (furniture.size > 0) warnings.push(`Running heads and page numbers were left out: ${furniture.size}.`)
+  heads += furniture.size
+  if (heads > 0) warnings.push(`Running heads and page numbers were left out: ${heads}.`)
   if (readings > 0) warnings.push(`Small text above lines was left out as readings: ${readings}.`)
   if (flow.notes.length > 0) warnings.push(`Footnotes stand at the end of the text: ${flow.notes.length}.`)
   if (unread > 0) warnings.push(`Pages that could not be read: ${unread}.`)

@@ -9,6 +9,7 @@ import { readDocx } from './docx.ts'
 import { isEpub, readEpub } from './epub.ts'
 import { beginsAsPage, hasTags, readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
+import { readPdf } from './pdf.ts'
 import { isPlausibleText } from './plausible-text.ts'
 
 export interface ReadOptions {
@@ -20,7 +21,6 @@ export interface ReadOptions {
 }
 
 const unreadable: readonly { readonly starts: string; readonly name: string }[] = [
-  { starts: '%PDF-', name: 'a PDF' },
   { starts: 'PK\u0005\u0006', name: 'an empty ZIP archive' },
   { starts: '\u00d0\u00cf\u0011\u00e0', name: 'an old Office file' },
   { starts: '{\\rtf', name: 'an RTF file' },
@@ -50,7 +50,7 @@ const archives: readonly { readonly holds: RegExp; readonly name: string }[] = [
   { holds: /^content\.xml$/, name: 'an OpenDocument file' },
 ]
 
-const taken = 'an import takes plain text, Markdown, HTML pages, Word documents (.docx) and EPUB books'
+const taken = 'an import takes plain text, Markdown, HTML pages, Word documents (.docx), EPUB books and PDFs'
 
 /** Bytes at the start of a file by which it is told what it is. */
 const startLength = 65_536
@@ -138,6 +138,7 @@ const readKind = async (bytes: Uint8Array, name: string, { signal, onProgress, e
     throw refuse(`is ${other?.name ?? 'a ZIP archive'}; ${taken}.`)
   }
   const start = startOf(bytes)
+  if (mark.startsWith('%PDF-')) return readPdf(bytes, onProgress, signal)
   const ending = endingOf(name)
   if (isWebArchive(start)) throw refuse(`is a web archive (MHTML); ${taken}.`)
   const isMarkup = isPage(start, ending)

@@ -1,7 +1,7 @@
 /** Deepest nesting of elements that is kept; browsers stop at about as many. Text further in stays, its tags go. */
 export const depthLimit = 256
-/** Most tags that are read; a book of 3 million characters has some 100,000. */
-export const tagLimit = 2_000_000
+/** Most tags that are read; a book of 3 million characters has some 100,000, and a tree takes a kilobyte each. */
+export const tagLimit = 600_000
 const attributeLimit = 40
 const valueLimit = 2_000
 

@@ -73,7 +73,21 @@ export const decodeXml = (bytes: Uint8Array): string => {
   return clean(decoder.decode(bytes))
 }
 
-type Scope = ReadonlyMap<string, string>
+interface Scope {
+  readonly prefixes: ReadonlyMap<string, string>
+  /** Names met so far, by how they are written. */
+  readonly names: Map<string, ElementName>
+}
+
+interface ElementName {
+  readonly written: string
+  readonly name: string
+}
+
+const createScope = (prefixes: ReadonlyMap<string, string>): Scope => ({ prefixes, names: new Map() })
+
+/** Most names that are remembered: a format has a few hundred. */
+const nameLimit = 2_000
 
 /** Where the tag that starts at `from` ends: at its ">" outside of quotes. */
 const tagEnd = (source: string, from: number): number => {
@@ -116,7 +130,7 @@ const canonical = (written: string, scope: Scope, namespaces: Namespaces, isAttr
   const prefix = colon < 0 ? '' : written.slice(0, colon)
   const local = written.slice(colon + 1)
   if (prefix === 'xml') return written
-  const uri = scope.get(prefix) ?? ''
+  const uri = scope.prefixes.get(prefix) ?? ''
   if (uri === '') return prefix === '' ? local : `?:${local}`
   return `${Object.hasOwn(namespaces, uri) ? (namespaces[uri] ?? '?') : '?'}:${local}`
 }
@@ -148,8 +162,10 @@ const skipOther = (source: string, from: number, text: (text: string) => void): 
  * visitor throws goes through.
  */
 export const walkXml = (source: string, namespaces: Namespaces, visitor: XmlVisitor): void => {
-  const open: { readonly written: string; readonly name: string; readonly scope: Scope }[] = []
-  let scope: Scope = new Map()
+  const open: ElementName[] = []
+  const outside = createScope(new Map())
+  const scopes: Scope[] = []
+  let scope = outside
   let at = source.charCodeAt(0) === 0xfeff ? 1 : 0
   let roots = 0
   const text = (value: string): void => {
@@ -159,7 +175,8 @@ export const walkXml = (source: string, namespaces: Namespaces, visitor: XmlVisi
   const close = (written: string): void => {
     const last = open.pop()
     if (last === undefined || last.written !== written) throw damaged('a tag does not match')
-    scope = open.at(-1)?.scope ?? new Map()
+    scopes.pop()
+    scope = scopes.at(-1) ?? outside
     visitor.close(last.name)
   }
   const openTag = (from: number): number => {
@@ -178,18 +195,23 @@ export const walkXml = (source: string, namespaces: Namespaces, visitor: XmlVisi
     let attributes: ReadonlyMap<string, string> | null = null
     if (source.slice(nameEnd, inner).includes('xmlns')) {
       attributes = attributesOf(source, nameEnd, inner)
-      const inScope = new Map(scope)
+      const prefixes = new Map(scope.prefixes)
       for (const [name, value] of attributes) {
-        if (name === 'xmlns') inScope.set('', value)
-        else if (name.startsWith('xmlns:')) inScope.set(name.slice(6), value)
+        if (name === 'xmlns') prefixes.set('', value)
+        else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), value)
       }
-      scope = inScope
+      scope = createScope(prefixes)
     }
     const inScope = scope
-    const name = canonical(written, inScope, namespaces, false)
-    open.push({ written, name, scope: inScope })
+    let known = inScope.names.get(written)
+    if (known === undefined) {
+      known = { written, name: canonical(written, inScope, namespaces, false) }
+      if (inScope.names.size < nameLimit) inScope.names.set(written, known)
+    }
+    open.push(known)
+    scopes.push(inScope)
     visitor.open({
-      name,
+      name: known.name,
       attribute: (wanted) => {
         attributes ??= attributesOf(source, nameEnd, inner)
         for (const [key, value] of attributes) if (canonical(key, inScope, namespaces, true) === wanted) return value

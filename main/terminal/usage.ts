@@ -71,7 +71,7 @@ const commands: { readonly [Name in CommandName]: string } = {
   yandu import - [--name FILE]
 
   FILE            plain text or Markdown in UTF-8, UTF-16, GB 18030 or Big5, an HTML page, of which the main text is
-                  taken, a Word document (.docx) or an EPUB book; up to 200 MB
+                  taken, a Word document (.docx), an EPUB book or a PDF with text in it; up to 200 MB
   -               takes the file from standard input; --name says what it is called, and so of which kind it is
   --encoding NAME reads text, Markdown or HTML in this encoding instead of the one it seems to be in: UTF-8, UTF-16LE,
                   UTF-16BE, GB18030, Big5, or "UTF-8 as GB18030" for UTF-8 that was read as GB 18030 and saved

@@ -33,7 +33,7 @@ export const moduleMap = {
   formats: {
     files: ['main/formats/'],
     imports: ['contract', 'wire', 'editions'],
-    packages: ['node:', 'fflate', 'linkedom', 'pdfjs-dist', 'marked'],
+    packages: ['node:', 'linkedom', 'pdfjs-dist', 'marked'],
   },
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire', 'text'], packages: ['node:', 'zod', 'lowdb'] },
   study: { files: ['main/study/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod', 'ts-fsrs'] },

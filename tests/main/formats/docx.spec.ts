@@ -318,6 +318,13 @@ describe('hostile documents', () => {
     expect(lines({ numbering, body: paragraph('文', inList(1)) })[0]?.length).toBeLessThan(1000)
   })
 
+  it('may be long in every place', () => {
+    const many = Array.from({ length: 150_000 }, (_, at) => paragraph(`第${(at * 7919) % 150_001}段`)).join('')
+    expect(lines({ body: `<w:tbl><w:tr><w:tc>${many}</w:tc></w:tr></w:tbl>` })).toHaveLength(150_000)
+    const joined = Array.from({ length: 50_000 }, (_, at) => `<!-- ${(at * 7919) % 50_021} -->${paragraph('長', '<w:rPr><w:del/></w:rPr>')}`).join('')
+    expect(lines({ body: joined + paragraph('末') })[0]).toHaveLength(50_001)
+  })
+
   const whole = docxFile({ ...plain, body: paragraph('一', inList(1)) + `<w:tbl><w:tr><w:tc>${paragraph('二')}</w:tc></w:tr></w:tbl>` })
   const survives = (bytes: Uint8Array): void => {
     try {

@@ -98,6 +98,10 @@ describe('the main text of a page', () => {
   it('a site is named in the title only where the page shows that it is', () => {
     expect(pageText(`<title>河邊的路 - 鄉土文學網</title><body><p>${prose}</p></body>`).title).toBe('河邊的路 - 鄉土文學網')
     expect(pageText(`<title>河邊的路 - 鄉土文學網</title><body><div><b>河邊的路</b></div><p>${prose}</p></body>`).title).toBe('河邊的路')
+    const blog = `<div id=header><h1>鄉土筆記本</h1></div><div id=main><h2>河邊的路</h2><p>〔清〕李田</p><div class=entry><p>${prose}</p><p>${prose}</p></div><a href=#>展開全文</a></div>`
+    for (const name of ['河邊的路 | 鄉土筆記本', '鄉土筆記本 » 散文 » 河邊的路']) {
+      expect(pageText(`<title>${name}</title><body>${blog}</body>`)).toMatchObject({ title: '河邊的路', text: `河邊的路\n〔清〕李田\n${prose}\n${prose}\n` })
+    }
     expect(pageText(`<title>路_河_站</title><body><h1>路_河</h1><p>${prose}</p></body>`).title).toBe('路_河')
   })
 })
