@@ -1,12 +1,13 @@
-import type { SectionStatus } from '../../preload/contract/documents.ts'
+import type { SectionStatus, SourceFormat } from '../../preload/contract/documents.ts'
 import { createCodePointIndex } from './code-points.ts'
 import type { Edition } from './edition.ts'
 
 /** What the command line prints about an edition as JSON; offsets are code points of the source. */
 export interface EditionReport {
   readonly title: string
+  /** What kind of file the text came in. */
+  readonly format: SourceFormat
   readonly encoding: string
-  readonly format: string
   /** Which of the file's texts this is, from 0, and its code points in the text of the file; absent when it is the only one. */
   readonly part?: { readonly index: number; readonly count: number; readonly start: number; readonly end: number }
   readonly sections: readonly {
@@ -51,8 +52,8 @@ export const editionReport = (edition: Edition): EditionReport => {
   const index = createCodePointIndex(edition.restored)
   return {
     title: edition.title,
-    encoding: edition.source.encoding,
     format: edition.source.format ?? 'text',
+    encoding: edition.source.encoding,
     ...(edition.source.part === undefined ? {} : { part: edition.source.part }),
     sections: edition.sections.map(({ id, level, marker, heading, status, range }) => ({
       id,

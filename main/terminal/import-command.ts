@@ -4,7 +4,7 @@ import type { Encoding } from '../../preload/contract/documents.ts'
 import { AppError, toWireError } from '../../preload/contract/wire.ts'
 import type { Edition } from '../editions/edition.ts'
 import { editionBytes, editionFileName, readEdition } from '../editions/edition-store.ts'
-import { importReport } from '../editions/edition-report.ts'
+import { editionReport } from '../editions/edition-report.ts'
 import { makeEditions, receivedBytes, receivedFileName } from '../editions/make-edition.ts'
 import { readSource } from '../formats/read-source.ts'
 import { createDurableFiles } from '../library/durable-file.ts'
@@ -178,7 +178,7 @@ export const runImport = async (context: CommandContext, values: ImportValues, p
   const warn = (): void => context.stderr(done.flatMap(({ editions }) => editions.map(warningLines)).join(''))
 
   if (values['dry-run'] === true) {
-    if (context.json) sayResults(context, read, done.map(({ editions }) => importReport(editions)))
+    if (context.json) sayResults(context, read, done.map(({ editions }) => together(editions.map(editionReport))))
     else context.stdout(done.flatMap(({ editions }) => editions.map(describeEdition)).join('\n'))
     warn()
     return exitCode

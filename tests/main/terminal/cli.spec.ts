@@ -167,7 +167,7 @@ describe('yandu show', () => {
     expect(code).toBe(0)
     const report: unknown = JSON.parse(stdout)
     expect(report).toMatchObject({ title: edition.title, restored: edition.restored, normalised: edition.set })
-    expect(Object.keys(report as object)).toEqual(['title', 'encoding', 'format', 'sections', 'gaps', 'repairs', 'restored', 'normalised', 'warnings'])
+    expect(Object.keys(report as object)).toEqual(['title', 'format', 'encoding', 'sections', 'gaps', 'repairs', 'restored', 'normalised', 'warnings'])
   })
   test('says which texts there are when one is not', async () => {
     const { code, stderr } = await run('show', '--document', 'nothing')
