@@ -238,7 +238,7 @@ describe('yandu import', () => {
       ['none.txt', null, /does not exist/],
       ['empty.txt', new Uint8Array(0), /is empty/],
       ['blank.txt', new TextEncoder().encode(' \n\u3000\n'), /white space/],
-      ['a.pdf', new TextEncoder().encode('%PDF-1.7 x'), /is a PDF/],
+      ['a.pdf', new TextEncoder().encode('%PDF-1.7 x'), /PDF is damaged/],
       ['a.docx', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2]), /ZIP archive/],
       ['noise', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 29), /not text/],
       ['random', new Uint8Array(randomBytes(20_000)), /not text/],
