@@ -147,7 +147,9 @@ export const findBareOutline = (text: string): { start: number; end: number } | 
     let stop = index
     while (stop < lines.length && isMarked(stop)) stop += 1
     const last = lines[stop - 1]
-    if (stop - index >= 3 && last !== undefined) {
+    const styles = lines.slice(index, stop).map((line) => markerOf(line.text.trim())?.style)
+    // The first headings of a text, one below the other, are of as many kinds.
+    if (stop - index >= 3 && last !== undefined && new Set(styles).size < styles.length) {
       const end = last.start + last.text.length
       const again = lines.slice(index, stop).filter((line) => text.indexOf(line.text.trim(), end) >= 0).length
       if (again >= (stop - index) / 2) return { start: lines[index]?.start ?? 0, end }
