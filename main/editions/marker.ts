@@ -141,7 +141,7 @@ const shapes: readonly Shape[] = [
     style: (match) => `1.${(match[2] ?? '').split(/[.．]/u).length}`,
     weight: 1,
   },
-  { pattern: new RegExp(`^(([\\d０-９]{1,3})[.．、])(?![\\d０-９])${space}`, 'u'), style: (match) => (/、$/u.test(match[1] ?? '') ? '1、' : '1.'), weight: 1 },
+  { pattern: new RegExp(`^(([\\d０-９]{1,3})[.．、])(?![\\d０-９])${space}`, 'u'), style: (match) => (match[1]?.endsWith('、') === true ? '1、' : '1.'), weight: 1 },
   { pattern: new RegExp(`^([（(]${space}([\\d０-９]{1,3})${space}[）)][、.．]?)${space}`, 'u'), style: () => '（1）', weight: 1 },
   { pattern: new RegExp(`^(([\\d０-９]{1,3})[）)])${space}`, 'u'), style: () => '1）', weight: 1 },
   { pattern: new RegExp(`^(([①-⑳⑴-⒇⒈-⒛❶-❿㈠-㈩㊀-㊉]))[、.．]?${space}`, 'u'), style: (match) => circleOf(match[2] ?? '')?.style ?? '', weight: 1, value: (figures) => circleOf(figures)?.value ?? null },
