@@ -74,7 +74,6 @@ const entryLines = (text: string, lines: readonly Line[], first: number): Line[]
     const words = wordsOf(line.text)
     const marker = markerOf(words)
     const folded = foldHeading(words)
-    if (marker !== null && marker.weight > 1 && seen.has(folded)) break
     if (marker === null && seen.has(folded)) break
     if (marker !== null && marker.style === top?.style) {
       if (marker.ordinal <= highest) break

@@ -178,7 +178,7 @@ const headingsBetween = (
     const to = bounds[index + 1]?.start ?? text.length
     if (to <= from) continue
     const base = all.length
-    for (const heading of typedHeadings(text, from, to, cuts, false)) {
+    for (const heading of typedHeadings(text, from, to, cuts, true)) {
       all.push({ ...heading, parent: heading.parent < 0 ? -1 : heading.parent + base })
     }
   }
