@@ -1,4 +1,6 @@
 import type { ListEntry } from './outline-list.ts'
+import { foldHeading } from './heading-words.ts'
+import { lowerBound } from './lower-bound.ts'
 import { markerOf } from './marker.ts'
 
 /** Where an entry of the outline list stands in the body; offsets are UTF-16 units of the restored text. */
@@ -14,20 +16,13 @@ const keyLength = 4
 /** Places looked at for one heading: more of them tell nothing. */
 const mostPlaces = 100
 
-/** What two spellings of a heading have in common: no space, no punctuation, one width. */
-const fold = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{P}\p{S}\s]/gu, '')
-    .toLowerCase()
-
 /** The same for one character, remembered: a long list asks for the same ones again and again. */
 const createFoldOne = (): ((character: string) => string) => {
   const known = new Map<string, string>()
   return (character) => {
     let folded = known.get(character)
     if (folded === undefined) {
-      folded = fold(character)
+      folded = foldHeading(character)
       known.set(character, folded)
     }
     return folded
@@ -121,19 +116,21 @@ const longestChain = (pairs: readonly Pair[]): Pair[] => {
 /**
  * Finds the entries of an outline list in the body, from `from` on: by their words, then by their order, so that two
  * points called 一要加強領導 under different headings are kept apart. A line that begins with an entry's marker and shares
- * most of its words counts too. Entries that are not there get null.
+ * much of its words counts too, in either script: `simplify` gives the simplified one. Entries that are not there get null.
  */
 export const alignOutline = (
   entries: readonly ListEntry[],
   text: string,
   from: number,
   cuts: readonly number[],
+  simplify: (words: string) => string = (words) => words,
 ): (AlignedHeading | null)[] => {
+  if (entries.length === 0) return []
   const places = beginnings(text, from, cuts)
   /** Places by the first four characters that stand there, and by the first alone for shorter headings. */
   const byKey = new Map<string, number[]>()
   for (const place of places) {
-    const key = fold(text.slice(place, place + keyLength * 3)).slice(0, keyLength)
+    const key = foldHeading(text.slice(place, place + keyLength * 3)).slice(0, keyLength)
     for (const short of [key, `${key.slice(0, 1)}…`]) {
       const known = byKey.get(short)
       if (known === undefined) byKey.set(short, [place])
@@ -143,7 +140,7 @@ export const alignOutline = (
   const foldOne = createFoldOne()
   const pairs: Pair[] = []
   for (const [entry, { heading }] of entries.entries()) {
-    const folded = fold(heading)
+    const folded = foldHeading(heading)
     if (folded === '') continue
     const sources = byKey.get(folded.length < keyLength ? `${folded.slice(0, 1)}…` : folded.slice(0, keyLength)) ?? []
     let found = 0
@@ -166,34 +163,49 @@ export const alignOutline = (
     aligned[entry] = { start, end, textStart, runIn: !ownLine, confidence }
   }
   for (const pair of longestChain(pairs)) place(pair, 1)
-  alignByMarker(entries, text, from, aligned, place)
+  alignLines(entries, text, from, aligned, place, simplify)
   return aligned
 }
 
-/** Second pass: an unmatched entry between two matched ones takes a line with its marker and most of its words. */
-const alignByMarker = (
+interface BodyLine {
+  readonly start: number
+  readonly end: number
+}
+
+/** Least likeness of a line with the entry's own marker, of one without, and of the only line that it can be. */
+const likeEnough = 0.5
+
+/**
+ * Second pass: an unmatched entry between two matched ones takes the line that has its words in the other script, or its
+ * marker and much of its words, or its marker where no other line there has it.
+ */
+const alignLines = (
   entries: readonly ListEntry[],
   text: string,
   from: number,
   aligned: readonly (AlignedHeading | null)[],
   place: (pair: Pair, confidence: number) => void,
+  simplify: (words: string) => string,
 ): void => {
   if (!aligned.includes(null)) return
-  const linesOf = new Map<string, { start: number; end: number }[]>()
+  const byMarker = new Map<string, BodyLine[]>()
+  const byWords = new Map<string, BodyLine[]>()
+  const add = (map: Map<string, BodyLine[]>, key: string, line: BodyLine): void => {
+    const known = map.get(key)
+    if (known === undefined) map.set(key, [line])
+    else known.push(line)
+  }
   for (let start = from; start < text.length;) {
     const lineBreak = text.indexOf('\n', start)
     const end = lineBreak < 0 ? text.length : lineBreak
     if (end - start <= 60) {
       const line = text.slice(start, end)
       const trimmed = line.trim()
-      const marker = markerOf(trimmed)
       const at = start + line.length - line.trimStart().length
-      if (marker !== null) {
-        const key = `${marker.ordinal} ${marker.style}`
-        const known = linesOf.get(key)
-        if (known === undefined) linesOf.set(key, [{ start: at, end: at + trimmed.length }])
-        else known.push({ start: at, end: at + trimmed.length })
-      }
+      const marker = markerOf(trimmed)
+      const range = { start: at, end: at + trimmed.length }
+      if (marker !== null && !/[。；;，,]/u.test(trimmed)) add(byMarker, `${marker.ordinal} ${marker.style}`, range)
+      if (trimmed !== '') add(byWords, simplify(foldHeading(trimmed)), range)
     }
     start = end + 1
   }
@@ -203,6 +215,11 @@ const alignByMarker = (
     nextStart[entry] = start
     start = aligned[entry]?.start ?? start
   }
+  const between = (lines: readonly BodyLine[] | undefined, low: number, high: number): BodyLine[] => {
+    if (lines === undefined) return []
+    const first = lowerBound(lines.length, (at) => (lines[at]?.start ?? 0) >= low)
+    return lines.slice(first, first + mostPlaces).filter(({ end }) => end <= high)
+  }
   let low = from
   for (const [entry, { heading, marker }] of entries.entries()) {
     const here = aligned[entry]
@@ -210,15 +227,21 @@ const alignByMarker = (
       low = here.end
       continue
     }
-    if (marker === null) continue
     const high = nextStart[entry] ?? text.length
-    const best = (linesOf.get(`${marker.ordinal} ${marker.style}`) ?? [])
-      .filter((line) => line.start >= low && line.end <= high)
-      .slice(0, mostPlaces)
-      .map((line) => ({ line, likeness: dice(fold(heading), fold(text.slice(line.start, line.end))) }))
+    const words = simplify(foldHeading(heading))
+    const same = between(byWords.get(words), low, high)[0]
+    const marked = marker === null ? [] : between(byMarker.get(`${marker.ordinal} ${marker.style}`), low, high)
+    const likely = marked
+      .map((line) => ({ line, likeness: dice(words, simplify(foldHeading(text.slice(line.start, line.end)))) }))
       .toSorted((a, b) => b.likeness - a.likeness)[0]
-    if (best === undefined || best.likeness < 0.6) continue
-    place({ entry, start: best.line.start, end: best.line.end }, best.likeness)
+    const best =
+      same !== undefined
+        ? { line: same, likeness: 1 }
+        : likely !== undefined && (likely.likeness >= likeEnough || (marked.length === 1 && (marker?.weight ?? 0) > 1))
+          ? { ...likely, likeness: Math.max(0.5, likely.likeness) }
+          : undefined
+    if (best === undefined) continue
+    place({ entry, ...best.line }, Math.round(best.likeness * 100) / 100)
     low = best.line.end
   }
 }

@@ -63,16 +63,22 @@ const lineCandidate = (text: string, start: number, lineEnd: number): Candidate 
   return null
 }
 
-const sentenceStart = /(?<=^|\n|[。！？!?”」』][ ]?)(?=[一二三四五六七八九十首其再最第])/gu
+/** Where a point can begin: at the start of a line, and behind the end of a sentence inside it. */
+const pointStart = /(?=[一二三四五六七八九十首其再最第（(])(?<=(?:^|\n)[ \u00a0\u3000\t]*|[。！？!?”」』][ \u3000]{0,2})/gu
+
+const isBracketed = ({ style }: Marker): boolean => style === '（一）' || style === '（1）'
+
+const isInside = (text: string, at: number): boolean => /[。！？!?”」』]/u.test(text.slice(Math.max(0, at - 3), at))
 
 /** 一是…。 and the like inside paragraphs: a short sentence that opens a point. */
 const runInCandidates = (text: string): Candidate[] => {
   const found: Candidate[] = []
-  for (const match of text.matchAll(sentenceStart)) {
+  for (const match of text.matchAll(pointStart)) {
     const start = match.index
-    const marker = markerOf(text.slice(start, start + 24))
-    if (marker === null || !marker.runIn) continue
-    const sentence = /^[^。！？!?；;\n]{2,30}。/u.exec(text.slice(start, start + 40))
+    const head = text.slice(start, start + 40)
+    const marker = markerOf(head)
+    if (marker === null || !(marker.runIn || (isBracketed(marker) && isInside(text, start)))) continue
+    const sentence = /^[^。！？!?；;\n]{2,30}。/u.exec(head)
     if (sentence === null || sentence[0].length > longestRunIn) continue
     const end = start + sentence[0].length - 1
     found.push({ marker, start, end, textStart: spaces(text, end + 1), runIn: true })

@@ -158,6 +158,7 @@ const makeOne = async ({ received, whole = received, file, bytesHash, choices, p
     marked: received.headings,
     stated: received.title,
     heading: heading === undefined ? null : restoredSpan(heading, draft),
+    simplify: toSimplified,
     choices: headingChoices(choices.headings, draft, (point) => sourceIndex.toUnit(point)),
   })
   const locate = createLocate(tree, bodyStart)

@@ -1,15 +1,9 @@
 import { countVisible } from './characters.ts'
 import type { Draft } from './draft.ts'
+import { foldHeading } from './heading-words.ts'
 import type { BodyHeading } from './heading.ts'
 import { markerOf, type Marker } from './marker.ts'
 import type { MarkedHeading } from './received.ts'
-
-/** What two spellings of a heading have in common: no space, no punctuation, one width. */
-export const foldHeading = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{P}\p{S}\s]/gu, '')
-    .toLowerCase()
 
 /** Headings the file marks, where they stand in the restored text; a heading that a repair took away is none. */
 export const marksInText = (marked: readonly MarkedHeading[], draft: Draft): MarkedHeading[] => {

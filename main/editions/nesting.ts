@@ -16,6 +16,12 @@ export interface NestingRules {
 /** Style of an entry without any marker: it stands on the top level. */
 const unmarked = ''
 
+/** Writers change between these without meaning to: 1. 2、 3. */
+const kinds: readonly (readonly string[])[] = [['1.', '1、', '1'], ['一、', '一']]
+
+const isKin = (series: { readonly style: string; readonly ordinal: number }, style: string, ordinal: number): boolean =>
+  ordinal === series.ordinal + 1 && kinds.some((kind) => kind.includes(style) && kind.includes(series.style))
+
 /**
  * Finds the depth of marked headings from the order in which series open and go on, never from a marker's shape: a
  * marker that goes on an open series is its sibling, a new series hangs below the heading before it. Returns null
@@ -26,7 +32,9 @@ export const nest = (markers: readonly (Marker | null)[], rules: NestingRules): 
   return markers.map((marker, index) => {
     const style = marker?.style ?? unmarked
     const ordinal = marker?.ordinal ?? 0
-    const depth = open.findLastIndex((series) => series.style === style)
+    const same = open.findLastIndex((series) => series.style === style)
+    const kin = same >= 0 || ordinal < 2 ? -1 : open.findLastIndex((series) => isKin(series, style, ordinal))
+    const depth = same >= 0 ? same : kin
     const series = open[depth]
     if (series !== undefined) {
       const follows =

@@ -31,6 +31,7 @@ export interface Known {
   /** The line by which a text among several is called; null for a text of its own. */
   readonly heading: Span | null
   readonly choices: readonly HeadingChoice[]
+  readonly simplify: (words: string) => string
 }
 
 interface Division {
@@ -40,7 +41,7 @@ interface Division {
 }
 
 /** Divides a restored text; a list at the top that nothing in the text bears out is no outline. */
-export const divide = ({ draft, list: foundList, cuts, marked, stated, heading, choices }: Known): Structure => {
+export const divide = ({ draft, list: foundList, cuts, marked, stated, heading, choices, simplify }: Known): Structure => {
   const { text } = draft
   const offsets = cuts.map((cut) => cut.offset)
   const marks = marksInText(marked, draft)
@@ -49,8 +50,8 @@ export const divide = ({ draft, list: foundList, cuts, marked, stated, heading, 
   const below = heading === null ? marks : marks.filter(({ start }) => start >= heading.end)
   const found =
     below.length > 0
-      ? divideMarked(text, below, heading === null ? titleMark(text, below, stated) : null, titleIn, outline, offsets)
-      : dividePlain(text, titleIn, outline, offsets)
+      ? divideMarked(text, below, heading === null ? titleMark(text, below, stated) : null, titleIn, outline, offsets, simplify)
+      : dividePlain(text, titleIn, outline, offsets, simplify)
   const { list } = found
   // A reader who makes the title's line a heading says that it is no title.
   const isHeading = choices.some(({ at, heading: isOne }) => isOne && found.title !== null && at >= found.title.start && at < found.title.end)
@@ -62,11 +63,11 @@ export const divide = ({ draft, list: foundList, cuts, marked, stated, heading, 
 
 type FindTitle = (list: Span | null) => Span | null
 
-const dividePlain = (text: string, titleIn: FindTitle, foundList: Span | null, offsets: readonly number[]): Division => {
+const dividePlain = (text: string, titleIn: FindTitle, foundList: Span | null, offsets: readonly number[], simplify: (words: string) => string): Division => {
   const entries = foundList === null ? [] : readOutlineList(text, foundList.start, foundList.end)
   const titleWithList = titleIn(foundList)
   const from = Math.max(foundList?.end ?? 0, titleWithList?.end ?? 0)
-  const aligned = alignOutline(entries, text, from, offsets)
+  const aligned = alignOutline(entries, text, from, offsets, simplify)
   const matched = aligned.filter((heading) => heading !== null).length
   const isOutline = matched > 0 || (entries.length > 0 && offsets.length > 0)
   const list = isOutline ? foundList : null
@@ -87,6 +88,7 @@ const divideMarked = (
   titleIn: FindTitle,
   foundList: Span | null,
   offsets: readonly number[],
+  simplify: (words: string) => string,
 ): Division => {
   const isOutside = ({ start, end }: Span): boolean => foundList === null || end <= foundList.start || start >= foundList.end
   const labelEnd = foundList === null ? -1 : foundList.start
@@ -100,7 +102,7 @@ const divideMarked = (
 
   const entries = foundList === null ? [] : readOutlineList(text, foundList.start, foundList.end)
   const from = Math.max(foundList?.end ?? 0, title?.end ?? 0)
-  const aligned = alignOutline(entries, text, from, offsets)
+  const aligned = alignOutline(entries, text, from, offsets, simplify)
   const matched = aligned.filter((heading) => heading !== null)
   if (foundList === null || matched.length === 0) {
     const all = marks.filter((mark) => mark !== titled)
@@ -176,7 +178,7 @@ const headingsBetween = (
     const to = bounds[index + 1]?.start ?? text.length
     if (to <= from) continue
     const base = all.length
-    for (const heading of typedHeadings(text, from, to, cuts, false)) {
+    for (const heading of typedHeadings(text, from, to, cuts, true)) {
       all.push({ ...heading, parent: heading.parent < 0 ? -1 : heading.parent + base })
     }
   }
