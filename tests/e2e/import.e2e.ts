@@ -305,6 +305,26 @@ test('a later copy becomes the new edition of the text, and notes are carried', 
   await expect(reader.locator('#notes')).toContainText('初讀')
 })
 
+test('a repair of a text in the library is undone later, and its note stays', async ({ reader }) => {
+  const dialog = await choose(reader, '集市.txt', gb18030(damagedText))
+  await dialog.getByRole('button', { name: 'Add to library' }).click()
+  await expect(reader.locator('article .title')).toHaveText('春天的集市')
+  await writeNote(reader, '一則筆記')
+  await runCommand(reader, 'Repairs of this text')
+  const repairs = reader.getByRole('dialog')
+  await repairs.locator('.repair-class[data-class="pinyin-annotation"] .repair-class-name').click()
+  await repairs.locator('.repair-row').nth(3).getByRole('button', { name: /^Undo/ }).click()
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
+  await repairs.getByRole('button', { name: 'Make the new edition' }).click()
+  await expect(repairs).toHaveCount(0)
+  await expect(reader.locator('article')).toContainText('卖旧书(shū)的，从桥头')
+  await expect(reader.locator('#notes')).toContainText('一則筆記')
+  await runCommand(reader, 'Repairs of this text')
+  await reader.getByRole('dialog').getByRole('button', { name: 'Repair: (shū)' }).click()
+  await reader.getByRole('dialog').getByRole('button', { name: 'Make the new edition' }).click()
+  await expect(reader.locator('article')).toContainText('卖旧书的，从桥头')
+})
+
 test('the keyboard alone adds a text', async ({ reader }) => {
   const dialog = await openImport(reader)
   await expect(dialog.getByRole('button', { name: 'Choose files…' })).toBeFocused()
