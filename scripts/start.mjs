@@ -24,6 +24,9 @@ async function startElectron(program, args, asRoot) {
 }
 
 async function start() {
+  // npm runs scripts in the folder of the package; folders and files are meant from where the reader is.
+  const { npm_lifecycle_event: script, INIT_CWD: from } = process.env
+  if (script === 'start' && from !== undefined) process.chdir(from)
   const given = process.argv.slice(2)
   const asked = given.includes('--electron') ? 'electron' : given.includes('--browser') ? 'browser' : null
   const args = given.filter((argument) => argument !== '--electron' && argument !== '--browser')

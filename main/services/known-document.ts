@@ -27,7 +27,9 @@ export const findKnown = (facts: DocumentFacts, name: string, documents: readonl
   let best: Likeness | null = null
   for (const known of documents) {
     const other = decodeSketch(known.facts.sketch)
-    if (other === null || !isOnShelf(known)) continue
+    // Other texts of the same file are no copies of this one.
+    const isBeside = known.facts.source.sha256 === facts.source.sha256
+    if (other === null || isBeside || !isOnShelf(known)) continue
     const likeness = shareIn(sketch, other)
     const named = known.facts.title === facts.title || (name !== '' && known.entry?.fileName === name)
     if (likeness < (named ? sameNamedWork : sameWork) || likeness <= (best?.likeness ?? 0)) continue

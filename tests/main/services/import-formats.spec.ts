@@ -49,3 +49,25 @@ it('a page keeps its file byte for byte and its text beside it, and gets new rev
   ])
   expect((await test.call('documents.cards', {})).find((one) => one.documentId === documentId)).toMatchObject({ format: 'html', encoding: 'UTF-8', revisions: 3 })
 })
+
+it('of a file with several texts each is looked at, wanted or not, and made anew by itself', async () => {
+  const prose = '河边的路是新修的，两旁种了柳树。傍晚的时候，人们在这里散步，说些家常，直到天色全黑。𠀀'.repeat(4)
+  const file = `【篇一】\n甲${prose}\n【篇二】\n乙${prose}\n【篇三】\n丙${prose}\n`
+  const importId = await test.send('三篇.txt', utf8(file))
+  const preview = await test.read(importId)
+  expect(preview.documents).toHaveLength(3)
+  const second = await test.call('imports.passage', { importId, index: 1, start: 0, end: 1_000 })
+  expect(second.restored).toContain('乙河边')
+  expect((await test.call('imports.source', { importId, index: 1, start: 0, end: 1_000 })).text).toContain('乙河边')
+  await expect(test.call('imports.outline', { importId, index: 3 })).rejects.toMatchObject({ code: 'not-found' })
+  const { documentIds } = await test.call('imports.add', { importId, asRevision: false, wanted: [true, false, true] })
+  expect(documentIds).toEqual([preview.documents[0]?.documentId, preview.documents[2]?.documentId])
+  expect(await textOf(documentIds[1] ?? '')).toContain('丙河边')
+  for (const documentId of documentIds) expect(await readFile(join(folderOf(documentId), 'source.txt'), 'utf8')).toBe(file)
+  const [, last = ''] = documentIds
+  await test.call('documents.revise', { documentId: last, choices: { ...noChoices, title: '第三' } })
+  expect(await test.call('documents.outline', { documentId: last })).toMatchObject({ title: '第三' })
+  expect(await textOf(last)).toContain('丙河边')
+  const again = await test.read(await test.send('三篇.txt', utf8(file)))
+  expect(again.documents.map(({ known }) => known?.documentId ?? null)).toEqual([documentIds[0], null, last])
+})
