@@ -5,6 +5,7 @@ import type { Fold } from '../preload/text/fold.ts'
 import type { ResolvedAnchor } from '../main/anchors/anchor-resolver.ts'
 import { createAnchorResolver } from '../main/anchors/anchor-resolver.ts'
 import { applySourceEdits } from '../main/anchors/carry.ts'
+import { createCodePointText } from '../main/editions/code-points.ts'
 import type { SourceEdit } from '../main/anchors/carry.ts'
 import type { Edition } from '../main/editions/edition.ts'
 import { sectionAt } from '../main/editions/section-at.ts'
@@ -157,6 +158,7 @@ export const runAnchorExperiment = (
   const restored = Array.from(edition.restored)
   const set = Array.from(edition.set)
   const sourceCharacters = Array.from(source)
+  const sourceText = createCodePointText(source)
   const { sections } = edition
   const list = edition.parts.find(({ kind }) => kind === 'outline-list')?.range ?? null
   const listed = list === null ? 0 : restored.slice(0, list.end + 1).filter((character) => character === '\n').length
@@ -167,8 +169,8 @@ export const runAnchorExperiment = (
     const characters = changed.text.map(({ character }) => character)
     const own = changed.own
     const text = own
-      ? applySourceEdits(sourceCharacters, own.after)
-      : { restored: characters, stretches: [] }
+      ? applySourceEdits(sourceText, own.after)
+      : { restored: createCodePointText(characters.join('')), stretches: [] }
     const headings = new Map(changed.sections.map(({ id, heading }) => [id, heading]))
     return createAnchorResolver({
       fold: tools.fold,
@@ -184,7 +186,7 @@ export const runAnchorExperiment = (
         outlineList: changed.outlineList,
       },
       earlier: () => ({
-        text: own && applySourceEdits(sourceCharacters, own.before),
+        text: own && applySourceEdits(sourceText, own.before),
         heading: (id) => before.find((section) => section.id === id)?.heading ?? null,
       }),
     })
@@ -255,13 +257,14 @@ export const runAnchorExperiment = (
   /** What of L1 of one list of edits stands for each place of the source. */
   const byEdits = (before: readonly SourceEdit[], after: readonly SourceEdit[]) => (): Traced[] => {
     const places = sourceCharacters.map((): number[] => [])
-    for (const { source: from, restored: to, after: words } of applySourceEdits(sourceCharacters, before).stretches) {
+    for (const { source: from, restored: to, after: words } of applySourceEdits(sourceText, before).stretches) {
       for (let at = from.start; at < from.end; at += 1) {
         if (words === null) places[at] = [to.start + at - from.start]
         else for (let place = to.start; place < to.end; place += 1) places[at]?.push(place)
       }
     }
-    const later = applySourceEdits(sourceCharacters, after)
+    const later = applySourceEdits(sourceText, after)
+    const laterCharacters = Array.from(later.restored.text)
     const text: Traced[] = []
     for (const { source: from, restored: to, after: words } of later.stretches) {
       const all = [...new Set(places.slice(from.start, from.end).flat())]
@@ -269,13 +272,13 @@ export const runAnchorExperiment = (
         const at = place - to.start
         // Where both have a repair of one length it is the same repair, character for character.
         const one = words === null ? places[from.start + at] : all.length === to.end - to.start ? all.slice(at, at + 1) : all
-        text.push({ character: later.restored[place] ?? '', origins: one ?? [] })
+        text.push({ character: laterCharacters[place] ?? '', origins: one ?? [] })
       }
     }
     return text
   }
   const some = repairs.filter((_, at) => at % 3 !== 0)
-  const without = (edits: readonly SourceEdit[]): string[] => [...applySourceEdits(sourceCharacters, edits).restored]
+  const without = (edits: readonly SourceEdit[]): string[] => Array.from(applySourceEdits(sourceText, edits).restored.text)
   const renamed = sections.map((section) => ({ ...section, heading: `${section.heading}(改)` }))
   row('L0 → L2 by edit list', sourceCharacters, byEdits([], repairs), { before: [], after: repairs }, [], sections)
   row('repairs undone', restored, byEdits(repairs, some), { before: repairs, after: some })

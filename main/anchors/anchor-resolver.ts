@@ -1,6 +1,7 @@
 import type { Anchor } from '../../preload/contract/anchors.ts'
 import type { Range } from '../../preload/contract/documents.ts'
 import type { Fold } from '../../preload/text/fold.ts'
+import type { CodePointText } from '../editions/code-points.ts'
 import type { EditedText } from './carry.ts'
 import { createCarrier } from './carry.ts'
 import { createPassageSearch } from './passage-search.ts'
@@ -39,7 +40,7 @@ export type ResolvedAnchor =
 interface KnownEdition {
   readonly edition: EarlierEdition
   readonly carried: {
-    readonly restored: readonly string[]
+    readonly restored: CodePointText
     readonly carry: (range: Range) => Range | null
   } | null
 }
@@ -50,8 +51,8 @@ export interface AnchorResolver {
 }
 
 /** Whether a text stands at a range; a range that is no place of the text has none. */
-const standsAt = (characters: readonly string[], { start, end }: Range, text: string): boolean =>
-  start < end && end <= characters.length && end - start <= text.length && characters.slice(start, end).join('') === text
+const standsAt = (whole: CodePointText, { start, end }: Range, text: string): boolean =>
+  start < end && end <= whole.length && end - start <= text.length && whole.slice(start, end) === text
 
 /**
  * Where anchors of other editions stand in the present one, from sure to unsure: the same revision; carried through the
@@ -59,7 +60,7 @@ const standsAt = (characters: readonly string[], { start, end }: Range, text: st
  */
 export const createAnchorResolver = ({ fold, present, earlier }: AnchorResolverDeps): AnchorResolver => {
   const { restored } = present.text
-  const search = createPassageSearch(fold, restored.join(''))
+  const search = createPassageSearch(fold, restored.text)
   const knownEditions = new Map<string, KnownEdition | null>()
 
   const knownEdition = (revision: string): KnownEdition | null => {

@@ -1,4 +1,5 @@
 import type { Range } from '../../preload/contract/documents.ts'
+import { createCodePointText, type CodePointText } from '../editions/code-points.ts'
 
 /** One change of L1 against the source (L0), in code points of the source. */
 export interface SourceEdit {
@@ -17,52 +18,51 @@ interface Stretch {
 /** An edition as stretches of the one source that its L1 was made from. */
 export interface EditedText {
   readonly stretches: readonly Stretch[]
-  /** The code points of L1. */
-  readonly restored: readonly string[]
+  readonly restored: CodePointText
 }
 
 /**
- * Applies the edits of layer L1. `source` are the code points of L0. What an edit repeats of the source at its beginning
- * or end counts as untouched. Throws RangeError when edits overlap or reach outside.
+ * Applies the edits of layer L1 to L0. What an edit repeats of the source at its beginning or end counts as untouched.
+ * Throws RangeError when edits overlap or reach outside.
  */
-export const applySourceEdits = (source: readonly string[], edits: readonly SourceEdit[]): EditedText => {
+export const applySourceEdits = (source: CodePointText, edits: readonly SourceEdit[]): EditedText => {
   const stretches: Stretch[] = []
-  const restored: string[] = []
+  const pieces: string[] = []
+  /** Code points of L1 so far. */
+  let length = 0
   let at = 0
   const keepUpTo = (end: number): void => {
     if (end > at) {
-      const from = restored.length
-      for (let place = at; place < end; place += 1) restored.push(source[place] ?? '')
-      stretches.push({ source: { start: at, end }, restored: { start: from, end: restored.length }, after: null })
+      pieces.push(source.slice(at, end))
+      stretches.push({ source: { start: at, end }, restored: { start: length, end: length + end - at }, after: null })
+      length += end - at
     }
     at = end
   }
   for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     if (edit.start < at || edit.end < edit.start || edit.end > source.length) throw new RangeError('edits do not fit')
+    const before = Array.from(source.slice(edit.start, edit.end))
     const after = Array.from(edit.after)
-    let { start, end } = edit
     let head = 0
-    let tail = after.length
-    while (start < end && head < tail && source[start] === after[head]) {
-      start += 1
-      head += 1
-    }
-    while (start < end && head < tail && source[end - 1] === after[tail - 1]) {
-      end -= 1
-      tail -= 1
-    }
+    let tail = 0
+    while (head < before.length && head < after.length && before[head] === after[head]) head += 1
+    const rest = Math.min(before.length, after.length) - head
+    while (tail < rest && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
+    const start = edit.start + head
+    const end = edit.end - tail
     keepUpTo(start)
-    const from = restored.length
-    for (let place = head; place < tail; place += 1) restored.push(after[place] ?? '')
-    if (end > start || tail > head) {
-      const text = after.slice(head, tail).join('')
-      stretches.push({ source: { start, end }, restored: { start: from, end: restored.length }, after: text })
+    const words = after.slice(head, after.length - tail)
+    if (end > start || words.length > 0) {
+      const text = words.join('')
+      pieces.push(text)
+      stretches.push({ source: { start, end }, restored: { start: length, end: length + words.length }, after: text })
+      length += words.length
     }
     at = end
     keepUpTo(edit.end)
   }
   keepUpTo(source.length)
-  return { stretches, restored }
+  return { stretches, restored: createCodePointText(pieces.join('')) }
 }
 
 /** The first of the stretches, which are in order, that ends behind a place. */

@@ -35,6 +35,7 @@ export const createBackupService = (options: BackupServiceOptions) => {
         const deps = { ...options, makeBefore, readText: store.readText }
         const { outcome, documentIds } = await restoreBackup(deps, backup, { mode, dryRun })
         if (documentIds.length > 0) emit('notes.replaced', { documentIds: [...documentIds] })
+        if (!dryRun && outcome.texts + outcome.files > 0) emit('documents.changed', { documentIds: [] })
         return outcome
       })
       restoring = work.catch(() => undefined)

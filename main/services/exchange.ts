@@ -49,6 +49,7 @@ export const createExchange = (options: ExchangeOptions) => {
     if (readOnly) throw new AppError('read-only', 'the library cannot be written')
     const { outcome, documentIds } = await importNotes({ ...options, now: clock }, source)
     if (documentIds.length > 0) emit('notes.replaced', { documentIds: [...documentIds] })
+    if (outcome.texts + outcome.files > 0) emit('documents.changed', { documentIds: [] })
     return outcome
   }
   return {

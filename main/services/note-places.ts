@@ -67,7 +67,7 @@ const quoteAt = (text: CodePointText, range: Range): AnchorQuote => {
 const textOf = (record: EditionRecord, { edition, source }: ReadEdition): EditedText | null => {
   if (!sameSource(record, edition)) return null
   try {
-    return applySourceEdits(Array.from(source.text), record.edits)
+    return applySourceEdits(source, record.edits)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
@@ -90,7 +90,7 @@ const openPlaces = (present: ReadEdition, fold: Fold): OpenPlaces => {
     fold,
     present: {
       revision,
-      text: applySourceEdits(Array.from(present.source.text), recordOf(present.edition).edits),
+      text: applySourceEdits(present.source, recordOf(present.edition).edits),
       heading: (id) => headings.get(id) ?? null,
       sectionAt: (place) => sectionAt(sections, place),
       sectionOf: (heading) => byHeading.get(heading) ?? null,

@@ -184,7 +184,7 @@ export const runImport = async (context: CommandContext, values: ImportValues, p
   const warn = (): void => context.stderr(done.flatMap(({ editions }) => editions.map(warningLines)).join(''))
 
   if (values['dry-run'] === true) {
-    if (context.json) sayResults(context, read, done.map(({ editions }) => together(editions.map(editionReport))))
+    if (context.json) sayResults(context, read, done.map(({ editions }) => importReport(editions)))
     else context.stdout(done.flatMap(({ editions }) => editions.map(describeEdition)).join('\n'))
     warn()
     return exitCode

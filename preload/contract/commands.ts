@@ -67,6 +67,7 @@ export const commands = {
   'ruby-bopomofo': { group: 'text' },
   'word-reading': { group: 'text' },
   'about-copy': { group: 'text' },
+  'text-repairs': { group: 'text' },
   'text-source': { group: 'text' },
   'copy-citation': { group: 'text', keys: ['Mod+Shift+C'], menu: true },
   'copy-citation-standard': { group: 'text' },

@@ -99,7 +99,7 @@ export const shelfMethods = {
 } as const
 
 export const shelfEvents = {
-  /** Documents were added, taken out, named, tagged or made anew. */
+  /** Documents were added, taken out, named, tagged or made anew; without any ids it may be all of them. */
   'documents.changed': z.strictObject({ documentIds: z.array(Id) }),
 } as const
 

@@ -1,4 +1,6 @@
 import { AppError } from '../../preload/contract/wire.ts'
+import { passageLimit, type PlacedEdit } from '../../preload/contract/documents.ts'
+import type { EditionChoices } from '../../preload/contract/imports.ts'
 import type { KeptRevision } from '../../preload/contract/shelf.ts'
 import type { Client } from '../bridge/client.ts'
 import { openDocument } from './document.ts'
@@ -11,6 +13,9 @@ export interface LibraryActionsOptions {
   readonly openDocument: (documentId: string) => Promise<void>
   readonly visitDocument: (documentId: string) => Promise<void>
 }
+
+/** Most undone repairs that are listed one by one. */
+const mostUndone = 200
 
 /** The documents as a whole: what there is, what it is called, what is hidden. */
 export const createLibraryActions = ({ store, client, failed, openDocument: reopen, visitDocument }: LibraryActionsOptions) => {
@@ -81,6 +86,34 @@ export const createLibraryActions = ({ store, client, failed, openDocument: reop
 
     revealDocument: (documentId: string) => {
       client.call('documents.reveal', { documentId }).catch(failed)
+    },
+
+    /** Every repair of a text that is in force, in order, and what was decided about it. Throws AppError. */
+    documentRepairs: async (documentId: string, characters: number) => {
+      const edits = new Map<string, PlacedEdit>()
+      const choices = await client.call('documents.choices', { documentId })
+      for (let start = 0; start < characters; start += passageLimit) {
+        const passage = await client.call('documents.passage', { documentId, start, end: start + passageLimit })
+        for (const edit of passage.edits) edits.set(edit.id, edit)
+      }
+      const undone = await Promise.all(
+        choices.undoneEdits.slice(0, mostUndone).map(async (place) => {
+          const { text } = await client.call('documents.source', { documentId, start: place.start, end: place.end })
+          return { ...place, before: text }
+        }),
+      )
+      return { choices, undone, edits: [...edits.values()] }
+    },
+
+    /** Makes the text anew with other decisions; true when its new edition is there. */
+    reviseDocument: async (documentId: string, choices: EditionChoices): Promise<boolean> => {
+      try {
+        await client.call('documents.revise', { documentId, choices })
+        return true
+      } catch (error) {
+        failed(error)
+        return false
+      }
     },
 
     documentRevisions: (documentId: string): Promise<readonly KeptRevision[]> => client.call('documents.revisions', { documentId }),

@@ -29,6 +29,7 @@ export type Dialog =
   | { readonly kind: 'versions'; readonly noteId: string }
   | { readonly kind: 'trash' }
   | { readonly kind: 'import' }
+  | { readonly kind: 'repairs' }
   | { readonly kind: 'library' }
 
 /** A short message with at most one thing to do about it. */

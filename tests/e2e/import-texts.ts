@@ -46,6 +46,18 @@ export const wholeText = `故鄉
 　　老屋離我愈遠了；故鄉的山水也都漸漸遠離了我，但我卻並不感到怎樣的留戀。我只覺得我四面有看不見的高牆，將我隔成孤身，使我非常氣悶。
 `
 
+const prose = '清晨的街上還沒有什麼人，賣豆漿的推著車從巷口出來，車輪壓過石板，發出很輕的聲音。他在老地方停下，把爐火撥旺，等著第一個客人。'
+
+/** A page that holds three texts. */
+export const severalTexts = `讀後感(共3篇)
+篇1：讀《邊城》有感
+${prose.repeat(3)}
+篇2：讀《活著》有感
+${prose.repeat(4)}
+篇3：讀《圍城》有感
+${prose.repeat(5)}
+`
+
 /** A book of about so many characters, in chapters; no two of its paragraphs are alike. */
 export const longBook = (characters: number): string => {
   const words = '山水之間有人家燈火可親春風又綠江南岸明月何時照我還'

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { DocumentOutline, DocumentSummary, Passage } from '../../preload/contract/documents.ts'
-import { damagedText, gb18030, longBook, wholeText } from './import-texts.ts'
+import { damagedText, gb18030, longBook, severalTexts, wholeText } from './import-texts.ts'
 import { callMain, expect, inputMethod, runCommand, test, writeNote } from './reader.ts'
 
 const documents = async (page: Page): Promise<readonly DocumentSummary[]> => (await callMain(page, 'documents.list', {})) as DocumentSummary[]
@@ -182,7 +182,7 @@ test('headings are composed, moved, taken out, brought back and made', async ({ 
   await expect(rows.nth(2)).toContainText('老屋離我愈遠了')
 })
 
-test('another encoding is chosen by its sample, and one that gives no text is taken back', async ({ reader }) => {
+test('another encoding is chosen by its sample, even one that does not fit', async ({ reader }) => {
   const dialog = await choose(reader, '無題.txt', Buffer.from([0xc1, 0xaa, 0xcd, 0xa8]))
   await expect(dialog.locator('.import-text')).toContainText('联通')
   await dialog.locator('.found-encodings summary').click()
@@ -194,7 +194,9 @@ test('another encoding is chosen by its sample, and one that gives no text is ta
   await expect(dialog.locator('.import-text')).toContainText('薊籵')
   await expect(encoding('UTF-8')).toContainText('does not fit all of the file')
   await encoding('UTF-8').getByRole('radio').check()
-  await expect(dialog.locator('[data-import]')).toContainText('Your last decision could not be carried out.')
+  await found(dialog)
+  await expect(dialog.locator('.import-text')).toContainText('\ufffd')
+  await expect(dialog.getByRole('region', { name: 'Worth knowing' })).toContainText('Some bytes could not be read')
   await encoding('GB18030').getByRole('radio').check()
   await found(dialog)
   await expect(dialog.locator('.import-text')).toContainText('联通')
@@ -207,9 +209,29 @@ test('where the encoding is not sure, the samples are shown before anything else
   await expect(ask.locator('[data-encoding="GB18030"] .encoding-sample')).toHaveText('啊啊啊')
   expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
   await ask.locator('[data-encoding="Big5"]').getByRole('radio').check()
-  await expect(ask).toHaveCount(0)
   await found(dialog)
   await expect(dialog.locator('.import-text')).toContainText('陛陛陛')
+  await ask.getByRole('button', { name: 'This one is right' }).click()
+  await expect(ask).toHaveCount(0)
+  await expect(dialog.locator('.found-facts')).toContainText('Big5')
+})
+
+test('of several texts in a file each is looked at, and the wanted are added', async ({ reader }) => {
+  const dialog = await choose(reader, '讀後感.txt', Buffer.from(severalTexts))
+  const texts = dialog.getByRole('region', { name: 'Texts in this file' })
+  await expect(texts.getByRole('checkbox')).toHaveCount(3)
+  await texts.getByRole('button', { name: /圍城/ }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(/圍城/)
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('圍城札記')
+  await texts.getByRole('checkbox', { name: /邊城/ }).uncheck()
+  await expect(dialog.getByRole('button', { name: 'Add 2 texts' })).toBeVisible()
+  await found(dialog)
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
+  await dialog.getByRole('button', { name: 'Add 2 texts' }).click()
+  await expect(reader.getByRole('dialog').locator('.card-title')).toHaveCount(3)
+  const titles = (await documents(reader)).map(({ title }) => title)
+  expect(titles).toContain('圍城札記')
+  expect(titles.filter((title) => title.includes('邊城'))).toEqual([])
 })
 
 test('leaving asks where decisions would be lost, and adds nothing', async ({ reader }) => {
@@ -281,6 +303,26 @@ test('a later copy becomes the new edition of the text, and notes are carried', 
   await expect(reader.locator('article')).toContainText('天氣又晴朗了')
   expect(await documents(reader)).toHaveLength(2)
   await expect(reader.locator('#notes')).toContainText('初讀')
+})
+
+test('a repair of a text in the library is undone later, and its note stays', async ({ reader }) => {
+  const dialog = await choose(reader, '集市.txt', gb18030(damagedText))
+  await dialog.getByRole('button', { name: 'Add to library' }).click()
+  await expect(reader.locator('article .title')).toHaveText('春天的集市')
+  await writeNote(reader, '一則筆記')
+  await runCommand(reader, 'Repairs of this text')
+  const repairs = reader.getByRole('dialog')
+  await repairs.locator('.repair-class[data-class="pinyin-annotation"] .repair-class-name').click()
+  await repairs.locator('.repair-row').nth(3).getByRole('button', { name: /^Undo/ }).click()
+  expect((await new AxeBuilder({ page: reader }).analyze()).violations).toEqual([])
+  await repairs.getByRole('button', { name: 'Make the new edition' }).click()
+  await expect(repairs).toHaveCount(0)
+  await expect(reader.locator('article')).toContainText('卖旧书(shū)的，从桥头')
+  await expect(reader.locator('#notes')).toContainText('一則筆記')
+  await runCommand(reader, 'Repairs of this text')
+  await reader.getByRole('dialog').getByRole('button', { name: 'Repair: (shū)' }).click()
+  await reader.getByRole('dialog').getByRole('button', { name: 'Make the new edition' }).click()
+  await expect(reader.locator('article')).toContainText('卖旧书的，从桥头')
 })
 
 test('the keyboard alone adds a text', async ({ reader }) => {

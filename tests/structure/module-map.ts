@@ -38,7 +38,7 @@ export const moduleMap = {
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire', 'text'], packages: ['node:', 'zod', 'lowdb'] },
   study: { files: ['main/study/'], imports: ['contract', 'define', 'wire', 'notes'], packages: ['node:', 'zod', 'ts-fsrs'] },
   library: { files: ['main/library/'], imports: ['contract', 'define', 'wire', 'notes', 'study'], packages: ['node:', 'zod'] },
-  anchors: { files: ['main/anchors/'], imports: ['contract'], types: ['text'], packages: [] },
+  anchors: { files: ['main/anchors/'], imports: ['contract', 'editions'], types: ['text'], packages: [] },
   backups: {
     files: ['main/backups/'],
     imports: ['contract', 'define', 'wire', 'notes', 'library'],

@@ -140,6 +140,7 @@ export const behaviours: { readonly [Id in CommandId]: Behaviour } = {
   'ruby-pinyin': style({ rubySystem: 'pinyin' }),
   'ruby-bopomofo': style({ rubySystem: 'bopomofo' }),
   'word-reading': { run: ({ store, actions }) => actions.openDialog({ kind: 'reading', span: chosenWord(store.get()) }), available: hasText },
+  'text-repairs': { run: ({ actions }) => actions.openDialog({ kind: 'repairs' }), available: hasText },
   'text-source': { run: ({ actions }) => actions.openDialog({ kind: 'source' }), available: hasText },
   'copy-citation': { run: ({ actions }) => void actions.copyPassage('last'), available: hasText },
   'copy-citation-standard': { run: ({ actions }) => void actions.copyPassage({ kind: 'citation', style: 'gbt7714' }), available: hasText },

@@ -32,6 +32,7 @@ export const AboutCopy = () => {
         </p>
         <Button onClick={() => actions.openDialog({ kind: 'source' })}>{words('source.open')}</Button>
         <h3>{words('aboutCopy.repairs')}</h3>
+        <Button onClick={() => actions.openDialog({ kind: 'repairs' })}>{words('command.text-repairs')}</Button>
         <ul>
           {outline.editCounts.map(({ class: editClass, count }) => (
             <li key={editClass}>

@@ -20,10 +20,14 @@ export const EncodingChoice = ({ work, name, all = false }: EncodingChoiceProps)
   const lang = languageTags[preview.documents[0]?.language ?? 'zh-Hans']
   const now = choices.encoding ?? preview.encoding
   const others = all ? Encoding.options.filter((one) => preview.encodings.every(({ encoding }) => encoding !== one)) : []
+  // In one order whatever is chosen, so that the keyboard does not lose its place.
+  const samples = [...preview.encodings, ...others.map((encoding) => ({ encoding, sample: '', fits: false }))].toSorted(
+    (a, b) => Encoding.options.indexOf(a.encoding) - Encoding.options.indexOf(b.encoding),
+  )
   const choose = (encoding: Encoding) => actions.chooseEncoding(encoding)
   return (
     <div className="encodings">
-      {[...preview.encodings, ...others.map((encoding) => ({ encoding, sample: '', fits: false }))].map(({ encoding, sample, fits }) => (
+      {samples.map(({ encoding, sample, fits }) => (
         <label key={encoding} className="encoding" data-encoding={encoding}>
           <input type="radio" name={name} checked={encoding === now} onChange={() => choose(encoding)} />
           <span>

@@ -25,6 +25,9 @@ export const Found = ({ work }: { readonly work: ImportWork }) => {
   const [column, setColumn] = useState<Column>('text')
   const [pointed, setPointed] = useState<{ readonly id: string; readonly class: EditClass } | null>(null)
   const { place, show } = useShowing()
+  // Asked until the reader has settled it, so that one sample after the other can be tried.
+  const [asking, setAsking] = useState(work.preview?.encodingUnsure ?? false)
+  const screen = useRef<HTMLDivElement>(null)
   const { preview, edition, shown, phase } = work
   const found = shownDocument(work)
   const outline = shownOutline(work)
@@ -45,20 +48,24 @@ export const Found = ({ work }: { readonly work: ImportWork }) => {
     if (gap.offset !== null) show('gap', gap.id, gap.offset)
   }
   const showColumn = (one: Column): boolean => !tabbed || column === one
-  const asks = preview.encodingUnsure && work.choices.encoding === null
+  const settleEncoding = () => {
+    setAsking(false)
+    if (work.choices.encoding === null) actions.chooseEncoding(preview.encoding)
+    screen.current?.focus()
+  }
   return (
     <>
       {phase.kind === 'reading' && <progress className="found-progress" aria-label={words('import.updating')} max={1} value={phase.share} />}
-      {asks && (
+      {asking && (
         <section className="found-ask" aria-labelledby="found-ask">
           <h3 id="found-ask">{words('import.encodingAsk')}</h3>
           <p>{words('import.encodingAskHint')}</p>
           <EncodingChoice work={work} name="ask-encoding" />
-          <Button onClick={() => actions.chooseEncoding(preview.encoding)}>{words('import.encodingKeep')}</Button>
+          <Button tone="primary" onClick={settleEncoding}>{words('import.encodingKeep')}</Button>
         </section>
       )}
       {tabbed && <Tabs column={column} onTurn={turnTo} />}
-      <div className="found" data-tabbed={tabbed}>
+      <div className="found" data-tabbed={tabbed} ref={screen} tabIndex={-1}>
         <Panel column="outline" tabbed={tabbed} shown={showColumn('outline')}>
           {preview.documents.length > 1 && <Texts work={work} />}
           {outline && <FoundOutline outline={outline} takenBack={work.takenBack} index={shown} onShow={showSection} />}

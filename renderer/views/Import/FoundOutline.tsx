@@ -139,7 +139,7 @@ export const FoundOutline = ({ outline, takenBack, index, onShow }: FoundOutline
           </ul>
         </section>
       )}
-      <p className="form-hint found-hint">{words('import.outlineHint')}</p>
+      {sections.length > 0 && <p className="form-hint found-hint">{words('import.outlineHint')}</p>}
     </div>
   )
 }

@@ -4,8 +4,8 @@ import { languageTags } from '../../../preload/contract/words/index.ts'
 import { choicesOf, type ImportWork } from '../../state/imports.ts'
 import { isRepairUndone, undoneRepairs } from '../../state/import-choices.ts'
 import { Button } from '../../ui/Button.tsx'
-import { describeEdit, visibleText } from '../Reading/Runs.tsx'
-import { useActions, useWords, type Say } from '../context.ts'
+import { useActions, useWords } from '../context.ts'
+import { placeKey, RepairRow } from './RepairRow.tsx'
 import { className } from './import-words.ts'
 
 interface RepairClassProps {
@@ -18,10 +18,6 @@ interface RepairClassProps {
   readonly pointed: string | null
   readonly onShow: (edit: PlacedEdit) => void
 }
-
-const placeKey = ({ start, end, class: editClass }: PlacedEdit): string => `${start} ${end} ${editClass}`
-
-const shownText = (text: string, words: Say): string => (text === '' ? words('import.nothing') : visibleText(text, words))
 
 /** One class of repairs: how many, all of them to be undone, and each by itself. */
 export const RepairClass = ({ work, editClass, count, language, pointed, onShow }: RepairClassProps) => {
@@ -114,28 +110,16 @@ const Repairs = ({ work, editClass, language, undone, pointed, onShow }: Repairs
       <ul className="repair-rows">
         {rows.map((edit) => {
           const isUndone = isRepairUndone(choices, shown, edit)
-          const change = { before: shownText(edit.before, words), after: shownText(edit.after, words) }
           return (
-            <li key={placeKey(edit)} className="repair-row" data-repair={edit.id} data-pointed={pointed === edit.id} data-undone={isUndone}>
-              <button
-                type="button"
-                className="repair-change"
-                disabled={isUndone}
-                aria-label={words('import.showOne', change)}
-                onClick={() => onShow(edit)}
-              >
-                <del lang={lang}>{change.before}</del>
-                <span aria-hidden="true"> → </span>
-                <ins lang={edit.after === '' ? undefined : lang}>{change.after}</ins>
-              </button>
-              <Button
-                aria-label={words(isUndone ? 'import.redoOneOf' : 'import.undoOneOf', change)}
-                onClick={() => actions.undoRepair(edit, !isUndone)}
-              >
-                {words(isUndone ? 'import.redoOne' : 'import.undoOne')}
-              </Button>
-              <p className="repair-reason">{describeEdit(edit, words)}</p>
-            </li>
+            <RepairRow
+              key={placeKey(edit)}
+              edit={edit}
+              lang={lang}
+              undone={isUndone}
+              pointed={pointed === edit.id}
+              onShow={onShow}
+              onUndo={actions.undoRepair}
+            />
           )
         })}
       </ul>

@@ -24,6 +24,7 @@ import { Notes } from '../Notes/Notes.tsx'
 import { Outline } from '../Outline/Outline.tsx'
 import { Passages } from '../Passages/Passages.tsx'
 import { ProgressLine } from '../Progress/ProgressLine.tsx'
+import { RepairsDialog } from '../Repairs/RepairsDialog.tsx'
 import { Search } from '../Search/Search.tsx'
 import { Reading } from '../Reading/Reading.tsx'
 import { SettingsDialog } from '../Settings/SettingsDialog.tsx'
@@ -166,6 +167,7 @@ export const Workspace = () => {
       {dialog?.kind === 'reading' && <ReadingDialog span={dialog.span} />}
       {dialog?.kind === 'versions' && <VersionsDialog noteId={dialog.noteId} />}
       {dialog?.kind === 'trash' && <TrashDialog />}
+      {dialog?.kind === 'repairs' && <RepairsDialog />}
       {dialog?.kind === 'import' && <ImportScreen />}
       {dialog?.kind === 'library' && <LibraryScreen />}
       <DropTarget />

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applySourceEdits, createCarrier } from '../../../main/anchors/carry.ts'
 import type { SourceEdit } from '../../../main/anchors/carry.ts'
+import { createCodePointText } from '../../../main/editions/code-points.ts'
 import { readEdition } from '../../../main/editions/edition-store.ts'
 
-const source = Array.from('𠀀管(guǎn)理的 怕?lián)?zé)任。站長之家')
+const source = createCodePointText('𠀀管(guǎn)理的 怕?lián)?zé)任。站長之家')
 const place = (text: string): { start: number; end: number } => {
-  const start = Array.from(source.join('').slice(0, source.join('').indexOf(text))).length
+  const start = Array.from(source.text.slice(0, source.text.indexOf(text))).length
   return { start, end: start + Array.from(text).length }
 }
 const edit = (before: string, after: string): SourceEdit => ({ ...place(before), after })
@@ -19,17 +20,17 @@ const all = [pinyin, spaces, straddle, notice]
 const carry = (from: readonly SourceEdit[], to: readonly SourceEdit[], passage: string, at = 0): string | null => {
   const before = applySourceEdits(source, from)
   const after = applySourceEdits(source, to)
-  const text = before.restored.join('')
+  const { text } = before.restored
   const start = Array.from(text.slice(0, text.indexOf(passage, at))).length
   const range = createCarrier(before, after)({ start, end: start + Array.from(passage).length })
-  return range && after.restored.slice(range.start, range.end).join('')
+  return range && after.restored.slice(range.start, range.end)
 }
 
 test('the edits of an edition give its L1 exactly', async () => {
   const { edition, sourceText } = await readEdition('content/essay')
   const repairs = edition.edits.filter(({ layer }) => layer === 'L1')
-  const { restored, stretches } = applySourceEdits(Array.from(sourceText), repairs)
-  expect(restored.join('')).toBe(edition.restored)
+  const { restored, stretches } = applySourceEdits(createCodePointText(sourceText), repairs)
+  expect(restored.text).toBe(edition.restored)
   expect(stretches.at(-1)?.restored.end).toBe(restored.length)
 })
 
@@ -104,8 +105,8 @@ describe('any two editions of one source', () => {
   test('a carried range lies in the text; through the same edition it stays as it is', () => {
     fc.assert(
       fc.property(world, ({ characters, first, second, from, size }) => {
-        const before = applySourceEdits(characters, first)
-        const after = applySourceEdits(characters, second)
+        const before = applySourceEdits(createCodePointText(characters.join('')), first)
+        const after = applySourceEdits(createCodePointText(characters.join('')), second)
         const range = { start: from, end: from + size }
         const carried = createCarrier(before, after)(range)
         if (carried !== null) {
@@ -123,8 +124,8 @@ describe('any two editions of one source', () => {
   test('forth and back a range has at least what it had, if its ends stand in the source as they are', () => {
     fc.assert(
       fc.property(world, ({ characters, first, from, size }) => {
-        const plain = applySourceEdits(characters, [])
-        const edited = applySourceEdits(characters, first)
+        const plain = applySourceEdits(createCodePointText(characters.join('')), [])
+        const edited = applySourceEdits(createCodePointText(characters.join('')), first)
         const range = { start: from, end: Math.min(characters.length, from + size) }
         fc.pre(range.start < range.end)
         const untouched = (at: number): boolean =>
@@ -133,8 +134,8 @@ describe('any two editions of one source', () => {
         const there = createCarrier(plain, edited)(range)
         expect(there).not.toBeNull()
         expect(there && createCarrier(edited, plain)(there)).toEqual(range)
-        expect(there && edited.restored[there.start]).toBe(characters[range.start])
-        expect(there && edited.restored[there.end - 1]).toBe(characters[range.end - 1])
+        expect(there && edited.restored.slice(there.start, there.start + 1)).toBe(characters[range.start])
+        expect(there && edited.restored.slice(there.end - 1, there.end)).toBe(characters[range.end - 1])
       }),
       { numRuns: 2000 },
     )

@@ -48,6 +48,7 @@ export const commandsEn = {
   'command.ruby-pinyin': 'Readings in pinyin',
   'command.ruby-bopomofo': 'Readings in bopomofo',
   'command.word-reading': 'Reading of the word…',
+  'command.text-repairs': 'Repairs of this text…',
   'command.text-source': 'Source of this text…',
   'command.copy-citation': 'Copy with citation',
   'command.copy-citation-standard': 'Copy with citation (GB/T 7714)',

@@ -50,6 +50,7 @@ export const commandsZhHans = {
   'command.ruby-pinyin': '注音用汉语拼音',
   'command.ruby-bopomofo': '注音用注音符号',
   'command.word-reading': '这个词的读音…',
+  'command.text-repairs': '此文的修复…',
   'command.text-source': '文献来源…',
   'command.copy-citation': '复制并附出处',
   'command.copy-citation-standard': '复制并附出处（GB/T 7714）',

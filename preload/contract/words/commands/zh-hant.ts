@@ -50,6 +50,7 @@ export const commandsZhHant = {
   'command.ruby-pinyin': '注音用漢語拼音',
   'command.ruby-bopomofo': '注音用注音符號',
   'command.word-reading': '這個詞的讀音…',
+  'command.text-repairs': '此文的修復…',
   'command.text-source': '文獻來源…',
   'command.copy-citation': '複製並附出處',
   'command.copy-citation-standard': '複製並附出處（GB/T 7714）',

@@ -61,4 +61,11 @@ export const libraryEn = {
   'library.changes': '{count} place differs | {count} places differ',
   'library.changesMore': 'There are more; the first {count} are shown.',
   'library.place': 'Character {at}',
+  'textRepairs.title': 'Repairs of this text',
+  'textRepairs.about': 'An undone repair is made anew from the source: the text gets a new edition, notes are carried over, and the one before is kept.',
+  'textRepairs.undone': 'Undone',
+  'textRepairs.save': 'Make the new edition',
+  'textRepairs.working': 'Making the new edition…',
+  'textRepairs.shipped': 'This text comes with Yandu; its repairs can be looked at but not undone.',
+  'textRepairs.loading': 'Looking for the repairs…',
 } as const

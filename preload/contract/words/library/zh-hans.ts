@@ -63,4 +63,11 @@ export const libraryZhHans = {
   'library.changes': '{count} 处不同',
   'library.changesMore': '还有更多，这里显示前 {count} 处。',
   'library.place': '第 {at} 字',
+  'textRepairs.title': '此文的修复',
+  'textRepairs.about': '撤销修复时，由源文件重新制成新版本；笔记一并带过去，先前的版本也保留。',
+  'textRepairs.undone': '已撤销的',
+  'textRepairs.save': '制成新版本',
+  'textRepairs.working': '正在制成新版本…',
+  'textRepairs.shipped': '此文由 Yandu 自带，修复只供查看，不能撤销。',
+  'textRepairs.loading': '正在查找各处修复…',
 } as const satisfies { readonly [Key in keyof typeof libraryEn]: string }

@@ -63,4 +63,11 @@ export const libraryZhHant = {
   'library.changes': '{count} 處不同',
   'library.changesMore': '還有更多，這裡顯示前 {count} 處。',
   'library.place': '第 {at} 字',
+  'textRepairs.title': '此文的修復',
+  'textRepairs.about': '復原修復時，由原始檔重新製成新版本；筆記一併帶過去，先前的版本也保留。',
+  'textRepairs.undone': '已復原的',
+  'textRepairs.save': '製成新版本',
+  'textRepairs.working': '正在製成新版本…',
+  'textRepairs.shipped': '此文由 Yandu 附帶，修復只供查看，不能復原。',
+  'textRepairs.loading': '正在尋找各處修復…',
 } as const satisfies { readonly [Key in keyof typeof libraryEn]: string }

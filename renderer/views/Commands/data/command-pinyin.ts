@@ -44,6 +44,7 @@ export const commandPinyin: { readonly [Id in CommandId]: string } = {
   'ruby-pinyin': 'zhu yin yong han yu pin yin',
   'ruby-bopomofo': 'zhu yin yong zhu yin fu hao',
   'word-reading': 'zhe ge ci de du yin',
+  'text-repairs': 'ci wen de xiu fu',
   'text-source': 'wen xian lai yuan',
   'copy-citation': 'fu zhi bing fu chu chu',
   'copy-citation-standard': 'fu zhi bing fu chu chu gbt',
