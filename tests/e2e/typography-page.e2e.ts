@@ -222,7 +222,7 @@ test.describe('typography of the page', () => {
     for (const [words] of marks) expect(selected).toContain(words)
   })
 
-  test('30 px and more: at 200 % of the text, in every direction and flow, all of it can be reached and nothing is cut off', async () => {
+  test('28: at 200 % of the text, in every direction and flow, all of it can be reached and nothing is cut off', async () => {
     for (const text of texts) {
       for (const direction of ['horizontal', 'vertical'] as const) {
         for (const flow of ['scroll', 'pages'] as const) {
