@@ -38,7 +38,7 @@ export const defaultStyle = {
   theme: 'system',
   script: 'original',
   face: 'serif',
-  size: 19,
+  size: 20,
   measure: 36,
   leading: 1.8,
   ruby: 'off',

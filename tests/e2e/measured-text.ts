@@ -3,11 +3,13 @@ import type { Page } from '@playwright/test'
 /** One line as it is drawn. Lengths in em of the text. */
 export interface Line {
   readonly text: string
-  /** From the start edge of the column to the first character, and from the square of the last one to the end edge. */
+  /** From the start edge of the column to the first character, and from the last one (with its space) to the end edge. */
   readonly before: number
   readonly after: number
   /** The widest Han character or mark of full width between two others: what justification has added to its own em. */
   readonly widest: number
+  /** Length of the first character, in its own em. */
+  readonly first: number
   /** The first character is the first one of a gap mark. */
   readonly beginsWithGap: boolean
 }
@@ -17,6 +19,10 @@ export interface Block {
   readonly kind: 'paragraph' | 'run-in' | 'heading'
   readonly text: string
   readonly lines: readonly Line[]
+  /** Stands in the frame of a gap, which has room at its sides. */
+  readonly inGapBlock: boolean
+  /** The next element of its section is a paragraph of the text. */
+  readonly followedByParagraph: boolean
   /** Where the characters of each line begin, in CSS px from the top (vertical: the right) of the text. */
   readonly tops: readonly number[]
 }
@@ -25,6 +31,8 @@ export interface Measured {
   readonly width: number
   /** Of the column, in em. */
   readonly column: number
+  /** Height of a line, in CSS px. */
+  readonly pitch: number
   readonly blocks: readonly Block[]
 }
 
@@ -76,9 +84,11 @@ export const measure = (page: Page, widths: readonly (number | null)[]): Promise
       const full = /^[\p{Script=Han}\u3000-\u303f\uff00-\uff60]$/u
       return {
         kind: element.matches('.run-in') ? ('run-in' as const) : element.matches('p') ? ('paragraph' as const) : ('heading' as const),
+        inGapBlock: element.closest('.gap-block') !== null,
+        followedByParagraph: element.nextElementSibling?.matches('p:not(.remark-line, .copy-line)') ?? false,
         text: lines.flat().map(({ text }) => text).join(''),
         tops: lines.flatMap((line) => {
-          const box = line.find(({ size: em }) => em === size)?.box
+          const box = line.find(({ text, size: em }) => em === size && full.test(text))?.box
           return box ? [vertical ? bounds.right - box.right : box.top - bounds.top] : []
         }),
         lines: lines.map((line) => {
@@ -91,9 +101,9 @@ export const measure = (page: Page, widths: readonly (number | null)[]): Promise
           return {
             text: line.map(({ text }) => text).join(''),
             before: begin ? first(begin.box) / size : 0,
-            // A Han character before Latin brings a space along, which hangs beyond the line where the line ends.
-            after: end ? (rest(end.box) + (/\p{Script=Han}/u.test(end.text) ? (vertical ? end.box.height : end.box.width) - end.size : 0)) / size : 0,
+            after: end ? rest(end.box) / size : 0,
             widest: Math.max(0, ...inner.map(({ box, size: em }) => (vertical ? box.height : box.width) / em)),
+            first: begin ? (vertical ? begin.box.height : begin.box.width) / begin.size : 0,
             beginsWithGap: begin?.beginsGap ?? false,
           }
         }),
@@ -105,7 +115,7 @@ export const measure = (page: Page, widths: readonly (number | null)[]): Promise
       const box = column.getBoundingClientRect()
       const padding = Number.parseFloat(getComputedStyle(column).paddingInlineStart) * 2
       const long = (vertical ? box.height : box.width) - padding
-      return { width: width ?? long / size, column: long / size, blocks: elements.map(measureBlock) }
+      return { width: width ?? long / size, column: long / size, pitch: Number.parseFloat(getComputedStyle(column).lineHeight), blocks: elements.map(measureBlock) }
     })
     frame.style.setProperty('--read-measure', own)
     return found
@@ -158,3 +168,6 @@ const probe = (page: Page, probes: readonly Probe[]): Promise<readonly { readonl
 
 export const widthsOf = async (page: Page, texts: readonly string[], style = ''): Promise<readonly number[]> =>
   (await probe(page, texts.map((text) => ({ text, style })))).map(({ width }) => Math.round(width * 100) / 100)
+
+export const linesOf = async (page: Page, probes: readonly Probe[]): Promise<readonly (readonly string[])[]> =>
+  (await probe(page, probes)).map(({ lines }) => lines)

@@ -4,18 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser, Page } from '@playwright/test'
+import { defaultStyle } from '../../preload/contract/style.ts'
 import { callMain, startYandu, type Folders, type RunningYandu } from './reader.ts'
 
 const run = promisify(execFile)
 const commandLine = join(import.meta.dirname, '../../dist/main/cli.js')
 
-export type TextName = 'the essay' | 'a traditional text' | 'a simplified text'
+export type TextName = 'the essay' | 'a traditional text' | 'a simplified text' | 'traditional marks' | 'simplified marks'
 
 /** The file of a text that does not come with Yandu. */
 const files: Readonly<Record<TextName, string | null>> = {
   'the essay': null,
   'a traditional text': 'traditional.txt',
   'a simplified text': 'simplified.txt',
+  'traditional marks': 'marks-traditional.txt',
+  'simplified marks': 'marks-simplified.txt',
 }
 export const textNames = Object.keys(files) as TextName[]
 
@@ -25,6 +28,8 @@ export interface OpenedText {
   readonly documentId: string
   readonly folders: Folders
   readonly page: Page
+  /** Of the text, in CSS px. */
+  readonly size: number
   close(): Promise<void>
 }
 
@@ -44,11 +49,11 @@ const makeLibrary = async (name: TextName): Promise<{ readonly folders: Folders;
   return { folders, documentId, root }
 }
 
-/** Opens a text in a window wide enough for a line of 40 characters, without the panes beside it. */
+/** Opens a text in a window wide enough (and high enough) for a line of 40 characters, without the panes beside it. */
 export const openText = async (browser: Browser, name: TextName): Promise<OpenedText> => {
   const { folders, documentId, root } = await makeLibrary(name)
   const yandu: RunningYandu = await startYandu(folders)
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
   await page.goto(yandu.address)
   await page.locator('article [data-section="1"]').waitFor()
   await callMain(page, 'settings.change', { documentId, outlineOpen: false, notesOpen: false, language: 'en' })
@@ -57,10 +62,11 @@ export const openText = async (browser: Browser, name: TextName): Promise<Opened
   await page.evaluate(() => document.fonts.ready)
   return {
     name,
-    language: name === 'a simplified text' ? 'zh-Hans-CN' : 'zh-Hant-TW',
+    language: name.includes('simplified') ? 'zh-Hans-CN' : 'zh-Hant-TW',
     documentId,
     folders,
     page,
+    size: defaultStyle.size,
     close: async () => {
       await page.close()
       await yandu.kill()

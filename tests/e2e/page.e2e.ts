@@ -72,7 +72,7 @@ for (const flow of flows) {
     await near()
     await setStyle(reader, { ruby: 'all' })
     await near()
-    await setStyle(reader, { size: 19, ruby: 'off', script: 'original' })
+    await setStyle(reader, { size: 20, ruby: 'off', script: 'original' })
     await reader.setViewportSize({ width: 1000, height: 620 })
     await near()
     await reader.reload()

@@ -123,9 +123,9 @@ export const callMain = (page: Page, name: string, input: unknown): Promise<unkn
     [name, input] as const,
   )
 
-/** Sets the style of the essay and waits until the page shows it. */
-export const setStyle = async (page: Page, change: StyleChange): Promise<void> => {
-  const own = (await callMain(page, 'styles.change', { documentId: 'essay', change })) as StyleChange
+/** Sets the style of a text, the essay unless given, and waits until the page shows it. */
+export const setStyle = async (page: Page, change: StyleChange, documentId = 'essay'): Promise<void> => {
+  const own = (await callMain(page, 'styles.change', { documentId, change })) as StyleChange
   const style = { ...defaultStyle, ...own } as ReadingStyle
   const frame = page.locator('.reading-frame')
   await expect(frame).toHaveAttribute('data-direction', style.direction)

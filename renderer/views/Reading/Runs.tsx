@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Gap, PlacedEdit } from '../../../preload/contract/documents.ts'
 import { gapMark, gapSentences } from '../../../preload/contract/gap-words.ts'
 import type { Paragraph, Run } from '../../reader/text-model.ts'
-import { piecesOf, type Piece } from '../../reader/pieces.ts'
+import { piecesOf, type SinglePiece } from '../../reader/pieces.ts'
 import { useLanguage, useWords, type Say } from '../context.ts'
 import { usePageSetting } from './page-setting.ts'
 
@@ -57,18 +57,31 @@ const Pieces = ({ start, text, readings, isEnd = false }: PiecesProps) => {
     [text, start, readings, vertical, isDrawn, isEnd],
   )
   /** What two neighbours have to stand apart so that their readings do, in em of the text. */
-  const roomAfter = (piece: Piece, next: Piece | undefined): number => {
-    if (piece.kind !== 'read' || next?.kind !== 'read' || rubySystem === 'bopomofo') return 0
+  const roomAfter = (piece: SinglePiece, next: SinglePiece | undefined): number => {
+    if (piece.kind !== 'read' || next?.kind !== 'read' || next.start !== piece.start + 1 || rubySystem === 'bopomofo') return 0
     const between = ((widthOf(piece.reading) + widthOf(next.reading)) / 2 + readingGap) * readingSize
     return Math.max(0, between - 1)
   }
-  return pieces.map((piece, index) => (
-    <PieceView key={piece.start} piece={piece} room={roomAfter(piece, pieces[index + 1])} isDrawnBySystem={isDrawnBySystem} />
-  ))
+  const singles = pieces.flatMap((piece) => ('parts' in piece ? piece.parts : [piece]))
+  const rooms = new Map(singles.map((piece, index) => [piece.start, roomAfter(piece, singles[index + 1])]))
+  const view = (piece: SinglePiece) => (
+    <PieceView key={piece.start} piece={piece} room={rooms.get(piece.start) ?? 0} isDrawnBySystem={isDrawnBySystem} />
+  )
+  return pieces.map((piece) =>
+    'parts' in piece ? (
+      <span key={piece.start} className={groupClasses[piece.kind]}>
+        {piece.parts.map(view)}
+      </span>
+    ) : (
+      view(piece)
+    ),
+  )
 }
 
+const groupClasses = { whole: 'whole', joined: 'joined', counter: 'joined counter' } as const
+
 interface PieceViewProps {
-  readonly piece: Piece
+  readonly piece: SinglePiece
   readonly room: number
   readonly isDrawnBySystem: (character: string) => boolean
 }
@@ -77,11 +90,9 @@ const PieceView = ({ piece, room, isDrawnBySystem }: PieceViewProps) => {
   switch (piece.kind) {
     case 'plain':
       return <span data-start={piece.start}>{piece.text}</span>
-    case 'whole':
-    case 'joined':
     case 'combined':
       return (
-        <span data-start={piece.start} className={piece.kind}>
+        <span data-start={piece.start} className="combined">
           {piece.text}
         </span>
       )

@@ -18,6 +18,14 @@ describe('the pieces of a run', () => {
         let at = 0
         for (const piece of pieces) {
           expect(piece.start).toBe(at)
+          if ('parts' in piece) {
+            expect(piece.parts.map((part) => part.text).join('')).toBe(piece.text)
+            let inner = piece.start
+            for (const part of piece.parts) {
+              expect(part.start).toBe(inner)
+              inner += Array.from(part.text).length
+            }
+          }
           at += Array.from(piece.text).length
         }
       }),
@@ -25,20 +33,41 @@ describe('the pieces of a run', () => {
   })
 
   test('keep a number with what it counts, and 第 with its 條', () => {
-    expect(kinds('依第三條，占50%。')).toEqual(['plain 100 依', 'whole 101 第三條，', 'plain 105 占', 'whole 106 50%。'])
-    expect(kinds('共2303字、3.5元')).toEqual(['plain 100 共', 'whole 101 2303', 'plain 105 字、', 'whole 107 3.5元'])
+    expect(kinds('依第三條，占50%。')).toEqual(['plain 100 依', 'whole 101 第三條，', 'plain 105 占50%。'])
+    expect(kinds('共2303字、3.5元')).toEqual(['plain 100 共2303字、3.5', 'counter 110 元'])
+    expect(kinds('第12條、第1,024頁')).toEqual(['whole 100 第12條、', 'whole 105 第1,024頁'])
   })
 
   test('keep marks with a number, a dash with what it follows, and the end of a paragraph together', () => {
-    expect(kinds('（第三條、第四條），說')).toEqual(['whole 100 （第三條、', 'whole 105 第四條），', 'plain 110 說'])
+    expect(kinds('（第三條、第四條），說')).toEqual(['plain 100 （', 'whole 101 第三條、', 'whole 105 第四條），', 'plain 110 說'])
     expect(kinds('然而——不')).toEqual(['plain 100 然而', 'joined 102 ——', 'plain 104 不'])
+    expect(kinds('奧斯卡·王爾德')).toEqual(['plain 100 奧斯卡', 'joined 103 ·', 'plain 104 王爾德'])
     expect(kinds('為什麼「呢」？！', { isEnd: true })).toEqual(['plain 100 為什', 'whole 102 麼「呢」？！'])
     expect(kinds('為什麼呢？！')).toEqual(['plain 100 為什麼呢？！'])
   })
 
   test('set one or two digits upright in vertical text, longer numbers and Latin not', () => {
-    expect(kinds('12年第3章', { vertical: true })).toEqual(['combined 100 12', 'plain 102 年第', 'combined 104 3', 'plain 105 章'])
-    expect(kinds('2003年A4紙', { vertical: true })).toEqual(['whole 100 2003年', 'plain 105 A4紙'])
+    expect(kinds('12年第3章', { vertical: true })).toEqual(['combined 100 12', 'joined 102 年', 'whole 103 第3章'])
+    expect(kinds('2003年A4紙', { vertical: true })).toEqual(['plain 100 2003', 'counter 104 年', 'plain 105 A4紙'])
+    expect(piecesOf('第3章', 0, { ...plain, vertical: true })).toEqual([
+      {
+        kind: 'whole',
+        start: 0,
+        text: '第3章',
+        parts: [
+          { kind: 'plain', start: 0, text: '第' },
+          { kind: 'combined', start: 1, text: '3' },
+          { kind: 'plain', start: 2, text: '章' },
+        ],
+      },
+    ])
+  })
+
+  test('hold together with readings as without', () => {
+    const readings = new Map([[100, 'dì'], [101, 'sān'], [102, 'tiáo'], [104, 'shuō'], [105, 'hǎo']])
+    const [rule, end] = piecesOf('第三條，說好。', 100, { ...plain, readings, isEnd: true })
+    expect(rule).toMatchObject({ kind: 'whole', parts: [{ kind: 'read' }, { kind: 'read' }, { kind: 'read' }, { kind: 'plain', text: '，' }] })
+    expect(end).toMatchObject({ kind: 'whole', parts: [{ kind: 'read', text: '說' }, { kind: 'read', text: '好' }, { kind: 'plain', text: '。' }] })
   })
 
   test('give a character with a reading, and one that no face has, a piece of its own', () => {
