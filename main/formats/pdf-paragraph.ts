@@ -66,14 +66,15 @@ const measure = (lines: readonly PdfLine[]): Measures => {
     const next = ofBody[at + 1]
     return next !== undefined && next.block === line.block && next.base > line.base ? [next.base - line.base] : []
   })
+  const pitch = steps.length === 0 ? body * 2 : share(steps, 0.4)
   // An indent that the next line does not have: lists and quotations stand in as a whole.
   const indented = ofBody.filter((line, at) => {
     const next = ofBody[at + 1]
     const { left } = edgesOf(line)
     const offset = (line.start - left) / body
-    return offset > 1.4 && offset < 2.7 && next?.block === line.block && next.start - left < body * 0.5
+    return offset > 1.4 && offset < 2.7 && next?.block === line.block && next.base - line.base < pitch * 1.3 && next.start - left < body * 0.5
   })
-  return { body, pitch: steps.length === 0 ? body * 2 : share(steps, 0.4), edgesOf, indents: indented.length >= Math.max(2, ofBody.length * 0.03) }
+  return { body, pitch, edgesOf, indents: indented.length >= Math.max(2, ofBody.length * 0.03) }
 }
 
 /** Whether the first word of the next line would not have fitted on this one. */
