@@ -102,5 +102,8 @@ export const findPdfHeadings = (flow: PdfFlow, bookmarks: readonly Bookmark[]): 
     const start = starts[paragraph] ?? 0
     return { start, end: start + units, level: Math.max(1, level - (isTitle ? top : top - 1)) }
   })
-  return { headings, title: isTitle ? (flow.paragraphs[first.paragraph]?.text ?? null) : null }
+  if (isTitle) return { headings, title: flow.paragraphs[first.paragraph]?.text ?? null }
+  const [opening] = flow.paragraphs
+  const isLarge = opening !== undefined && opening.size >= flow.body * 1.3 && opening.text.length <= longestHeading && headings[0]?.start !== 0
+  return { headings, title: isLarge ? opening.text : null }
 }

@@ -48,6 +48,9 @@ const withoutReadings = (fragments: readonly Fragment[]): { kept: Fragment[]; re
   return { kept: fragments.filter((piece) => !readings.has(piece)), readings: readings.size }
 }
 
+const areOnOneLine = (a: Pick<Fragment, 'base' | 'size'>, b: Pick<Fragment, 'base' | 'size'>): boolean =>
+  Math.min(a.base, b.base) - Math.max(a.base - a.size, b.base - b.size) > Math.min(a.size, b.size) * 0.5
+
 /** Fragments that stand on one line and close together. */
 const segmentsOf = (fragments: readonly Fragment[]): Segment[] => {
   const rows: Segment[] = []
@@ -56,8 +59,7 @@ const segmentsOf = (fragments: readonly Fragment[]): Segment[] => {
     for (let at = rows.length - 1; at >= 0 && at >= rows.length - 4; at -= 1) {
       const known = rows[at]
       if (known === undefined) break
-      const shared = Math.min(piece.base, known.base) - Math.max(piece.base - piece.size, known.base - known.size)
-      if (shared > Math.min(piece.size, known.size) * 0.5) {
+      if (areOnOneLine(piece, known)) {
         row = known
         break
       }
@@ -84,10 +86,23 @@ const segmentsOf = (fragments: readonly Fragment[]): Segment[] => {
   })
 }
 
-const textOf = ({ fragments, size }: Segment): string => {
+/** A small number above the line, behind Chinese text, leads to a note. Behind other text it may be a power. */
+const noteMark = (piece: Fragment, { size, base }: Segment, before: string): string | null =>
+  piece.size < size * 0.75 && piece.base < base - size * 0.15 && /^\s*(?:\d{1,3}|[*＊†])\s*$/u.test(piece.text) && (before === '' || isWide(before) || /[”’"]/u.test(before))
+    ? `〔${piece.text.trim()}〕`
+    : null
+
+const textOf = (segment: Segment): string => {
+  const { fragments, size } = segment
   let text = ''
   let end = 0
   for (const piece of fragments) {
+    const mark = noteMark(piece, segment, text.trimEnd().at(-1) ?? '')
+    if (mark !== null) {
+      text = text.trimEnd() + mark
+      end = piece.end
+      continue
+    }
     const gap = piece.start - end
     const [before, after] = [text.at(-1) ?? '', piece.text.charAt(0)]
     if (text !== '' && !/\s/u.test(before) && !/\s/u.test(after)) {
@@ -100,6 +115,13 @@ const textOf = ({ fragments, size }: Segment): string => {
     end = piece.end
   }
   return text.replace(/[ \t]+/gu, ' ').trim()
+}
+
+/** The number of a note stands apart from it, small. */
+const withMarks = (parts: readonly Segment[]): readonly Segment[] => {
+  const [first, second, ...rest] = parts
+  if (first === undefined || second === undefined || first.size >= second.size * 0.75) return parts
+  return [{ ...second, fragments: [...first.fragments, ...second.fragments], start: first.start }, ...rest]
 }
 
 /** Numbers of lists stand apart from their text; what else does stands in a table. */
@@ -171,11 +193,11 @@ export const readLines = ({ fragments, along }: PageText, page: number): { lines
     const rows: Segment[][] = []
     for (const segment of segments) {
       const row = rows.at(-1)
-      if (row?.[0] !== undefined && Math.abs(row[0].base - segment.base) < segment.size * 0.2) row.push(segment)
+      if (row?.[0] !== undefined && areOnOneLine(row[0], segment)) row.push(segment)
       else rows.push([segment])
     }
     return rows.map((row): PdfLine => {
-      const parts = row.toSorted((a, b) => a.start - b.start)
+      const parts = withMarks(row.toSorted((a, b) => a.start - b.start))
       return {
         text: onOneLine(parts.map(textOf)),
         start: parts[0]?.start ?? 0,

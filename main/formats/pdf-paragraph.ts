@@ -66,11 +66,15 @@ const measure = (lines: readonly PdfLine[]): Measures => {
     const next = ofBody[at + 1]
     return next !== undefined && next.block === line.block && next.base > line.base ? [next.base - line.base] : []
   })
-  const indented = ofBody.filter((line) => {
-    const offset = (line.start - edgesOf(line).left) / body
-    return offset > 1.4 && offset < 2.7
+  const pitch = steps.length === 0 ? body * 2 : share(steps, 0.4)
+  // An indent that the next line does not have: lists and quotations stand in as a whole.
+  const indented = ofBody.filter((line, at) => {
+    const next = ofBody[at + 1]
+    const { left } = edgesOf(line)
+    const offset = (line.start - left) / body
+    return offset > 1.4 && offset < 2.7 && next?.block === line.block && next.base - line.base < pitch * 1.3 && next.start - left < body * 0.5
   })
-  return { body, pitch: steps.length === 0 ? body * 2 : share(steps, 0.4), edgesOf, indents: indented.length >= Math.max(2, ofBody.length * 0.06) }
+  return { body, pitch, edgesOf, indents: indented.length >= Math.max(2, ofBody.length * 0.03) }
 }
 
 /** Whether the first word of the next line would not have fitted on this one. */
@@ -84,8 +88,12 @@ const isFull = (line: PdfLine, next: PdfLine, right: number): boolean => {
 
 const center = ({ start, end }: PdfLine): number => (start + end) / 2
 
+/** A line of a table of contents, with its page at the end. */
+const contents = /^(.*?\S)\s*(?:[.．…·‧⋯・_—\s]{4,}|\t)\s*(\d{1,4}|[ivxlc]{1,6})$/u
+
 const goesOn = (line: PdfLine, next: PdfLine, isFirst: boolean, { body, pitch, edgesOf, indents }: Measures): boolean => {
   if (Math.abs(line.size - next.size) > body * 0.08) return false
+  if (contents.test(line.text)) return false
   const sameBlock = line.block === next.block
   const em = line.size
   const [here, there] = [edgesOf(line), edgesOf(next)]
@@ -155,7 +163,7 @@ export const readParagraphs = (lines: readonly PdfLine[]): PdfFlow => {
         open.text = joined(open.text, line.text)
         isFirst = false
       } else {
-        paragraphs.push({ text: line.text, size: line.size, page: line.page })
+        paragraphs.push({ text: line.text.replace(contents, '$1'), size: line.size, page: line.page })
         isFirst = true
       }
       before = line

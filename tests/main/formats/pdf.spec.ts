@@ -37,6 +37,8 @@ describe('printed pages', () => {
     expect(text).toContain('第一章 標題1\n正文1說的是實業與國計民生。\n（一）小節1之1\n')
     expect(text).toContain('壹、要點1\n貳、要點2\n1. 子一\n2. 子二\n參、要點3')
     expect(headings).toHaveLength(16)
+    expect(text).toContain('小節的正文〔3〕。')
+    expect(text).toMatch(/^〔4〕\s?注112$/mu)
   })
 })
 
@@ -52,6 +54,12 @@ describe('text as it stands on the page', () => {
     const { text } = await readPdf(pdfFile({ pages: [page] }))
     expect(text.split('\n')[0]).toContain('again and again')
     expect(text).toContain('who read the books of typing, and it goes on.')
+  })
+
+  it('keeps the lines of a table of contents apart, without their pages', async () => {
+    const entries = ['Chapter one', 'Chapter two', 'Chapter three'].map((entry, at) =>
+      showText(`${entry} ${'.'.repeat(90 - entry.length * 2)} ${at + 1}`, 50, 500 - at * 14)).join('')
+    expect((await readPdf(pdfFile({ pages: [entries] }))).text).toBe('Chapter one\nChapter two\nChapter three')
   })
 
   it('is without heads and page numbers, but keeps what only looks like them', async () => {
