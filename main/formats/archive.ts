@@ -298,3 +298,15 @@ export const openArchive = (bytes: Uint8Array): Archive => {
     },
   }
 }
+
+/** An archive all of whose files lie in one folder, as that folder; any other archive as it is. Some programs pack books so. */
+export const withoutOuterFolder = (archive: Archive): Archive => {
+  const [first = ''] = archive.names
+  const folder = first.slice(0, first.indexOf('/') + 1)
+  if (folder === '' || !archive.names.every((name) => name.startsWith(folder))) return archive
+  return {
+    names: archive.names.map((name) => name.slice(folder.length)),
+    has: (name) => archive.has(folder + name),
+    read: (name) => archive.read(folder + name),
+  }
+}

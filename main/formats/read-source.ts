@@ -3,7 +3,7 @@ import { importLimit } from '../../preload/contract/imports.ts'
 import { AppError } from '../../preload/contract/wire.ts'
 import { decodeText } from '../editions/decode.ts'
 import { receiveText, type ReceivedText } from '../editions/received.ts'
-import { openArchive, type Archive } from './archive.ts'
+import { openArchive, withoutOuterFolder, type Archive } from './archive.ts'
 import { decodeMarkup } from './declared-encoding.ts'
 import { readDocx } from './docx.ts'
 import { isEpub, readEpub } from './epub.ts'
@@ -129,7 +129,7 @@ const readKind = async (bytes: Uint8Array, name: string, { signal, onProgress, e
   const kind = unreadable.find(({ starts }) => mark.startsWith(starts))
   if (kind !== undefined) throw refuse(`is ${kind.name}; ${taken}.`)
   if (mark.startsWith('PK\u0003\u0004')) {
-    const archive = openArchive(bytes)
+    const archive = withoutOuterFolder(openArchive(bytes))
     if (isEpub(archive)) {
       return readEpub(archive, { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) })
     }

@@ -93,7 +93,7 @@ const movesOf = (letters: string, spellings: readonly (readonly string[])[]): Ui
 
 /** The fewest characters that are read as all the letters; infinite when none are. */
 const fewestCharacters = (moves: Uint32Array, count: number): number => {
-  const fewestTo = new Array<number>(count + 1).fill(Number.POSITIVE_INFINITY)
+  const fewestTo = Array.from({ length: count + 1 }, () => Number.POSITIVE_INFINITY)
   fewestTo[0] = 0
   for (let at = 0; at < count; at += 1) {
     const here = (fewestTo[at] ?? Number.POSITIVE_INFINITY) + 1

@@ -111,6 +111,8 @@ export const PrintRun = z.discriminatedUnion('kind', [
 /** A highlighted stretch of a block's text, in code points of it as it is printed, gap marks included. */
 export const PrintMark = z.strictObject({ range: Range, color: z.nullable(NoteColor) })
 
+export const PrintMarks = z.array(PrintMark)
+
 /** A note as it is printed: the passage it is about, in short, its words (Markdown) and its tags. */
 export const PrintNote = z.strictObject({
   quote: z.nullable(z.string()),
@@ -126,7 +128,7 @@ export const PrintBlock = z.discriminatedUnion('kind', [
     level: z.int(),
     text: z.string(),
     readings: z.array(PrintReading),
-    marks: z.array(PrintMark),
+    marks: PrintMarks,
     status: SectionStatus,
     runIn: z.boolean(),
   }),
@@ -137,7 +139,7 @@ export const PrintBlock = z.discriminatedUnion('kind', [
     continues: z.boolean(),
     /** Its number in the whole document; null when numbers are not wanted, and for a mark that stands alone. */
     number: z.nullable(z.int()),
-    marks: z.array(PrintMark),
+    marks: PrintMarks,
   }),
   /** Words that are not the author's: why a section is empty, what kind of list follows. */
   z.strictObject({ kind: z.literal('remark'), text: z.string() }),

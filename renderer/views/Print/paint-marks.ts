@@ -1,7 +1,4 @@
-import { z } from 'zod/mini'
-import { PrintMark } from '../../../preload/contract/printing.ts'
-
-const Marks = z.array(PrintMark)
+import { PrintMarks } from '../../../preload/contract/printing.ts'
 
 /** Where a code point of a block's own text stands; readings and generated joiners are no text of the block. */
 const placesOf = (block: Element): { node: Text; unit: number }[] => {
@@ -23,7 +20,7 @@ export const paintMarks = (container: Element): void => {
   const painted = new Map<string, Highlight>()
   for (const block of container.querySelectorAll<HTMLElement>('[data-marks]')) {
     const places = placesOf(block)
-    for (const { range, color } of Marks.parse(JSON.parse(block.dataset['marks'] ?? '[]'))) {
+    for (const { range, color } of PrintMarks.parse(JSON.parse(block.dataset['marks'] ?? '[]'))) {
       const first = places[range.start]
       const last = places[range.end - 1]
       if (first === undefined || last === undefined) continue

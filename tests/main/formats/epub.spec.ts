@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readEpub } from '../../../main/formats/epub.ts'
+import { openArchive } from '../../../main/formats/archive.ts'
 import { readSource } from '../../../main/formats/read-source.ts'
 import { AppError } from '../../../preload/contract/wire.ts'
 import { epubFile, item, spineOf, xhtml, type EpubParts } from './epub-file.ts'
+import { zipFile } from './zip-file.ts'
 
 const prose = '河邊的路是新修的，兩旁種了柳樹，人們在這裡散步。'
 const read = async (parts: EpubParts) => {
@@ -133,4 +135,12 @@ describe('what books must not do', () => {
     await expect(readSource(epubFile(epub3), 'a.epub', { signal: abort.signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
     expect(shares).toHaveLength(1)
   })
+})
+
+it('is read when it was packed with its folder around it', async () => {
+  const archive = openArchive(epubFile(epub3))
+  const packed = zipFile(archive.names.map((name) => ({ name: `book/${name}`, data: archive.read(name) })))
+  const plain = await readSource(epubFile(epub3), 'a.epub')
+  expect(await readSource(packed, 'a.epub')).toEqual(plain)
+  expect(plain.headings.length).toBeGreaterThan(3)
 })
