@@ -27,8 +27,12 @@ export type PartHint = 'aside' | 'remarks' | 'weak' | 'content' | null
 
 const asideRoles = new Set(['navigation', 'banner', 'contentinfo', 'complementary', 'search', 'menu', 'menubar', 'dialog', 'alertdialog', 'toolbar'])
 
+/** Their names say where a link leads to or what a word means, as the anchor `administration_tools` of a heading does. */
+const nameless = new Set(['a', 'abbr', 'b', 'code', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'i', 'q', 'strong', 'u'])
+
 /** What an element's name, role and names say that it is for. */
 export const hintOf = (element: Element, name: string): PartHint => {
+  if (nameless.has(name)) return null
   if (name === 'nav' || name === 'footer' || name === 'aside') return 'aside'
   const role = element.getAttribute('role')
   if (role !== null && asideRoles.has(role.trim().toLowerCase())) return 'aside'

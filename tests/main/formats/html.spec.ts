@@ -164,3 +164,9 @@ describe('hostile pages', () => {
     }
   })
 })
+
+it('headings stay whatever their anchors are called', () => {
+  expect(body(`<div class="section"><h3 class="title"><a id="_administration_tools"/>一、管理工具</h3><p>${prose}</p></div><div class="section"><h3><a name="unix_like_files"></a>二、文件</h3><p>${prose}</p></div>`)).toBe(
+    `一、管理工具\n${prose}\n二、文件\n${prose}\n`,
+  )
+})
