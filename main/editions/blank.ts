@@ -72,7 +72,7 @@ export const findBlanks = (text: string): Blank[] => {
   const found: Blank[] = []
   let from = 0
   for (const line of text.split('\n')) {
-    if (/[_＿□■█▇▆*＊\[【（(]/u.test(line) && signs.test(line) && !isForm(line)) {
+    if (/[_＿□■█▇▆*＊[【（(]/u.test(line) && signs.test(line) && !isForm(line)) {
       const names = addresses.flatMap((address) =>
         [...line.matchAll(address)].map(({ 0: name, index }) => ({ start: index, end: index + name.length })),
       )

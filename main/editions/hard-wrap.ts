@@ -177,7 +177,7 @@ export const findHardWraps = (text: string, cost: ProseCost): Examined<Finding> 
     const last = line.text.slice(-1)
     const first = next.text.charAt(0)
     const latin = Number(!isHanOrMark(last)) + Number(!isHanOrMark(first))
-    const after = latin === 2 && !/-$/.test(last) ? ' ' : latin === 1 && spacedLatin && /[\p{Script=Han}A-Za-z\d]/u.test(last) && /[\p{Script=Han}A-Za-z\d]/u.test(first) ? ' ' : ''
+    const after = latin === 2 && !last.endsWith('-') ? ' ' : latin === 1 && spacedLatin && /[\p{Script=Han}A-Za-z\d]/u.test(last) && /[\p{Script=Han}A-Za-z\d]/u.test(first) ? ' ' : ''
     findings.push({
       start: line.end,
       end: next.textStart,

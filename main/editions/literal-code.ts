@@ -63,7 +63,7 @@ const findLineCodes = (text: string, isCode: boolean): Finding[] => {
   if (!isCode && /\\[rn]|\/r\/n|\^[pl]|\|\|/.test(text)) {
     const byKind = new Map<string, { start: number; end: number; placed: boolean }[]>()
     for (const { 0: code, index } of text.matchAll(writtenLineCode)) {
-      const kind = /^\\/.test(code) ? '\\' : code.slice(0, 2)
+      const kind = code.startsWith('\\') ? '\\' : code.slice(0, 2)
       const end = index + code.length
       const before = text.charAt(index - 1)
       const apart = before === '' || before === '\n' || new RegExp(`[${cjk}\\d)]`, 'u').test(before)
