@@ -5,6 +5,14 @@ export interface FlowStyle {
   readonly paged: boolean
 }
 
+/** A page, from 1, and how many there are. */
+export interface PageCount {
+  readonly index: number
+  readonly count: number
+  /** Reckoned from what is drawn of a text that is not drawn as a whole. */
+  readonly about?: boolean
+}
+
 /**
  * How far the text has come, independent of direction and of scrolling or turning pages. Boxes are client rectangles of
  * lines (CSS px). `pane` is the element that scrolls; text begins at its block start: the top, or the right in vertical text.

@@ -496,7 +496,5 @@ test('scrolling a book blocks the window hardly more than scrolling the essay', 
   await page.reload()
   await page.locator('article > [data-section="1"]').waitFor()
   const inEssay = await blocked()
-  expect(book.outline.sections.length).toBeGreaterThan(300)
-  // Of a machine that other work keeps busy the essay's share is not nothing either; a second of two would be felt anywhere.
-  expect(inBook).toBeLessThan(Math.max(1000, inEssay * 4))
+  expect(book.outline.sections.length > 300 && inBook < Math.max(1000, inEssay * 4)).toBe(true)
 })

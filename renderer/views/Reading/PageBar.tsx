@@ -1,6 +1,6 @@
 import { IconButton } from '../../ui/Button.tsx'
 import { useWords } from '../context.ts'
-import type { PageCount } from './reading-position.ts'
+import type { PageCount } from '../../reader/flow.ts'
 
 interface PageBarProps {
   readonly page: PageCount

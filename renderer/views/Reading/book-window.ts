@@ -3,12 +3,12 @@ import { flushSync } from 'react-dom'
 import type { BlockSpan } from '../../reader/book-axis.ts'
 import { createSlots, makeBlock, planBook, type BookPlan, type BookSlot, type DrawnBlock } from '../../reader/book-blocks.ts'
 import { createBookView, type Aim, type BookPage } from '../../reader/book-view.ts'
+import type { PageCount } from '../../reader/flow.ts'
 import { offerParts } from '../../reader/page.ts'
 import { createTextMaker, type TextModelOptions } from '../../reader/text-model.ts'
 import type { OpenDocument } from '../../state/document.ts'
 import { wholeLimit } from '../../state/text-loading.ts'
 import { useActions, useAppState, useStore } from '../context.ts'
-import type { PageCount } from './reading-position.ts'
 
 /** Characters of a block: a screen or two of scrolled text. A block begins a page, so that one of pages has more. */
 const target = { scroll: 1600, pages: 6000 } as const

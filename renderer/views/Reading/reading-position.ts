@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { piecesIn, startOfPiece } from '../../reader/dom-text.ts'
-import { createFlow, type Flow, type FlowStyle } from '../../reader/flow.ts'
+import { createFlow, type Flow, type FlowStyle, type PageCount } from '../../reader/flow.ts'
 import { firstVisible, lineBox } from '../../reader/position.ts'
 import { openDocument } from '../../state/document.ts'
 import { sectionAt } from '../../state/reading-order.ts'
@@ -21,13 +21,6 @@ const sectionOf = (text: HTMLElement, { sectionId, offset }: Place): HTMLElement
     return piece ? startOfPiece(piece) : 0
   }
   return parts.findLast((part) => begins(part) <= offset) ?? parts[0] ?? null
-}
-
-export interface PageCount {
-  readonly index: number
-  readonly count: number
-  /** Reckoned from what is drawn of a text that is not drawn as a whole. */
-  readonly about?: boolean
 }
 
 /** Of a book the room it takes changes with what is drawn of it; only what its lines are set in counts. */
