@@ -38,6 +38,9 @@ interface Count {
 
 const known = new WeakMap<DocumentText, Count>()
 
+/** What was counted of steps whose text was all here: it does not change when more of the text comes. */
+const steps = new WeakMap<DocumentOutline, { readonly counts: Float64Array; readonly here: Uint8Array }>()
+
 const countText = ({ outline, text }: Text): Count => {
   const found = known.get(text)
   if (found?.outline === outline) return found
@@ -45,10 +48,17 @@ const countText = ({ outline, text }: Text): Count => {
   const blanks = outline.gaps.flatMap(({ offset, length }) => (offset === null || length === 0 ? [] : [{ start: offset, end: offset + length }]))
   const reads = createReadCount(text, inOrder(body), inOrder(blanks))
   const before = new Float64Array(Math.floor(text.length / step) + 1)
+  const { counts, here } = steps.get(outline) ?? { counts: new Float64Array(before.length), here: new Uint8Array(before.length) }
+  steps.set(outline, { counts, here })
   let count = 0
   for (let at = 0; at < before.length; at += 1) {
     before[at] = count
-    count += reads(at * step, Math.min(text.length, (at + 1) * step))
+    const [start, end] = [at * step, Math.min(text.length, (at + 1) * step)]
+    if (here[at] === 0) {
+      counts[at] = reads(start, end)
+      here[at] = text.has(start, end) ? 1 : 0
+    }
+    count += counts[at] ?? 0
   }
   const counted = { outline, before, reads, total: count }
   known.set(text, counted)

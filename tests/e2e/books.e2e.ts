@@ -173,7 +173,7 @@ for (const direction of ['horizontal', 'vertical'] as const) {
     }
     expect(frontier).toBeGreaterThan(begun + 30)
     expect(await countNodes(page)).toBeLessThan(4000)
-    let rear = await firstSeen(page)
+    let rear = (await numbersSeen(page))[0]
     // Back over blocks that were measured and on over those that never were.
     for (let turn = 0; turn < 70; turn += 1) {
       await page.mouse.wheel(0, -480)
