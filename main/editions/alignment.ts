@@ -59,7 +59,7 @@ const charAt = (text: string, at: number): string => {
 /** Offsets at which a heading can begin: line starts, behind the end of a sentence, behind a cut. */
 const beginnings = (text: string, from: number, cuts: readonly number[]): number[] => {
   const places = new Set<number>()
-  const pattern = /(?:^|\n)[ \u3000\t]*|[。！？!?；;：:…”」』)）][ \u3000]*/gu
+  const pattern = /(?:\n|^)[ \u3000\t]*|[。！？!?；;：:…”」』)）][ \u3000]*/gu
   for (const match of text.slice(from).matchAll(pattern)) places.add(from + match.index + match[0].length)
   for (const cut of cuts) if (cut >= from) places.add(cut)
   places.add(from)
