@@ -60,7 +60,7 @@ const upright = new RegExp(`(?<!${beside})[0-9]{1,2}(?!${beside})`, 'gu')
 type GroupKind = Exclude<Piece['kind'], SinglePiece['kind']>
 
 /** UTF-16 units of the run. */
-interface Stretch {
+export interface Stretch {
   readonly from: number
   readonly to: number
 }
@@ -163,4 +163,26 @@ export const piecesOf = (text: string, start: number, options: PieceOptions): Pi
   }
   singlesTo(text.length)
   return pieces
+}
+
+/** The character that a dash or a dot is not torn off, with them and the marks behind them. */
+const heldDash = new RegExp(`[^\\s—―·‧]?[—―·‧]+${closers}{0,3}`, 'gu')
+
+/**
+ * Stretches of a text that are not broken over two lines, where nothing may be put between characters to join them: on paper,
+ * where it would be text. In order and apart from each other; places are UTF-16 units.
+ */
+export const unbrokenStretches = (text: string, isEnd: boolean): Stretch[] => {
+  const last = isEnd ? tail.exec(text) : null
+  const found = [
+    ...[ordinals, counted, heldDash].flatMap((pattern) => [...text.matchAll(pattern)].map(stretchOf)),
+    ...(last && last[0].length <= longestTail ? [stretchOf(last)] : []),
+  ].sort((a, b) => a.from - b.from)
+  const apart: Stretch[] = []
+  for (const stretch of found) {
+    const before = apart.at(-1)
+    if (before && meets(before, stretch)) apart[apart.length - 1] = { from: before.from, to: Math.max(before.to, stretch.to) }
+    else apart.push(stretch)
+  }
+  return apart
 }

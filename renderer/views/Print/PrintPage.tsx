@@ -24,7 +24,7 @@ const HeadingText = ({ heading, model }: { readonly heading: Heading; readonly m
 const Runs = ({ runs, model }: { readonly runs: readonly PrintRun[]; readonly model: PrintModel }) =>
   runs.map((run, index) =>
     run.kind === 'text' ? (
-      <ReadText key={index} text={run.text} readings={run.readings} ruby={model} />
+      <ReadText key={index} text={run.text} readings={run.readings} ruby={model} isEnd={index === runs.length - 1} />
     ) : (
       <span key={index} className="gap">
         {run.text}
