@@ -15,9 +15,9 @@ export interface Meant {
 /** More than this and the file is another one; the rest is not worth listing. */
 const differenceLimit = 50
 
-/** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
 /** Faces for characters that few texts have: one of them comes in beside those that set the text. */
 const rareFont = /^(?:[A-Z]{6}\+)?Yandu(?:SerifRare|HanExtended)-/
+/** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
 const ownFont = /^(?:[A-Z]{6}\+)?Yandu(?:Serif(?:TC|SC|Rare)|Kai|HanExtended)-(?:Regular|Bold)$/
 /** Without the tag that a subset puts before a name. */
 const plainName = ({ name }: PdfFont): string => name.replace(/^[A-Z]{6}\+/, '')
