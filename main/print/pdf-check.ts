@@ -15,6 +15,8 @@ export interface Meant {
 /** More than this and the file is another one; the rest is not worth listing. */
 const differenceLimit = 50
 
+/** Faces for characters that few texts have: one of them comes in beside those that set the text. */
+const rareFont = /^(?:[A-Z]{6}\+)?Yandu(?:SerifRare|HanExtended)-/
 /** Name of every face that Yandu brings along, without the tag that a subset puts before it. */
 const ownFont = /^(?:[A-Z]{6}\+)?Yandu(?:Serif(?:TC|SC|Rare)|Kai|HanExtended)-(?:Regular|Bold)$/
 /** Without the tag that a subset puts before a name. */
@@ -167,7 +169,9 @@ const compareFonts = (content: PdfContent, { notes, face }: Meant): PrintDiffere
     if (font !== null && Array.from(words[font] ?? '').length < 16) words[font] += inkOf(text)
   }
   const setsHan = new Set(
-    content.pages.flatMap(({ runs }) => runs.flatMap(({ text, font }) => (font !== null && han.test(text) ? [font] : []))),
+    content.pages.flatMap(({ runs }) =>
+      runs.flatMap(({ text, font }) => (font !== null && han.test(text) && !rareFont.test(content.fonts[font]?.name ?? '') ? [font] : [])),
+    ),
   )
   const differ = (font: PdfFont, index: number, expected: string, found: string): void => {
     const sample = openingWords(words[index] ?? '')

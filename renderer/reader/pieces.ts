@@ -166,7 +166,7 @@ export const piecesOf = (text: string, start: number, options: PieceOptions): Pi
 }
 
 /** The character that a dash or a dot is not torn off, with them and the marks behind them. */
-const heldDash = new RegExp(`[^\\s]?[—―·‧]+${closers}{0,3}`, 'gu')
+const heldDash = new RegExp(`[^\\s—―·‧]?[—―·‧]+${closers}{0,3}`, 'gu')
 
 /**
  * Stretches of a text that are not broken over two lines, where nothing may be put between characters to join them: on paper,

@@ -35,8 +35,8 @@ test('every kind of setting is changed by keys alone, and the sample and the pag
 
   await tabTo(reader, dialogOf(reader).getByRole('slider', { name: 'Size' }))
   await reader.keyboard.press('ArrowRight')
-  await expect.poll(() => sizeOf(sample)).toBe('20px')
-  await expect.poll(() => sizeOf(pageFrame(reader))).toBe('20px')
+  await expect.poll(() => sizeOf(sample)).toBe('21px')
+  await expect.poll(() => sizeOf(pageFrame(reader))).toBe('21px')
 
   await tabTo(reader, dialogOf(reader).getByRole('spinbutton', { name: 'Line length' }))
   await reader.keyboard.press('Control+a')

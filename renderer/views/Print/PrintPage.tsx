@@ -1,4 +1,4 @@
-import { createElement, type ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import { tagWords } from '../../../preload/contract/note-words.ts'
 import type { PrintBlock, PrintModel, PrintRun } from '../../../preload/contract/printing.ts'
 import { languageTags } from '../../../preload/contract/words/index.ts'
@@ -25,16 +25,34 @@ const HeadingText = ({ heading, model }: { readonly heading: Heading; readonly m
     <ReadText text={heading.text} readings={heading.readings} ruby={{ ...model, rubyAsText: false }} />,
   )
 
+/** The end of a run that a mark behind it is not torn off, and the beginning of the mark, so long that the rest may begin a line. */
+const lastCharacter = /[^\s][，。、；：？！）」』》〉】〕”’…—·]*$/u
+const markOpening = /^..[^\p{Script=Han}〕]*\p{Script=Han}(?:[^\p{Script=Han}〕]+\p{Script=Han})?/u
+
+const Gap = ({ text }: { readonly text: string }) => <span className="gap">{text}</span>
+
 const Runs = ({ runs, model }: { readonly runs: readonly PrintRun[]; readonly model: PrintModel }) =>
-  runs.map((run, index) =>
-    run.kind === 'text' ? (
-      <ReadText key={index} text={run.text} readings={run.readings} ruby={model} isEnd={index === runs.length - 1} />
-    ) : (
-      <span key={index} className="gap">
-        {run.text}
-      </span>
-    ),
-  )
+  runs.map((run, index) => {
+    const before = runs[index - 1]
+    const next = runs[index + 1]
+    if (run.kind === 'text') {
+      if (next?.kind !== 'gap') return <ReadText key={index} text={run.text} readings={run.readings} ruby={model} isEnd={next === undefined} />
+      const end = run.text.length - (lastCharacter.exec(run.text)?.[0].length ?? 0)
+      const length = Array.from(run.text.slice(0, end)).length
+      const readings = run.readings.filter(({ offset }) => offset >= length).map(({ offset, reading }) => ({ offset: offset - length, reading }))
+      return (
+        <Fragment key={index}>
+          <ReadText text={run.text.slice(0, end)} readings={run.readings.filter(({ offset }) => offset < length)} ruby={model} />
+          <span className="whole">
+            <ReadText text={run.text.slice(end)} readings={readings} ruby={model} />
+            <Gap text={markOpening.exec(next.text)?.[0] ?? next.text} />
+          </span>
+        </Fragment>
+      )
+    }
+    const opened = before?.kind === 'text' ? (markOpening.exec(run.text)?.[0] ?? run.text) : ''
+    return <Gap key={index} text={run.text.slice(opened.length)} />
+  })
 
 const closing = /^[。．.，,、：:；;！!？?”’」』）)〕】》〉…—]+/u
 

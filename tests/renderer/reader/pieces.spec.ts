@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { piecesOf, type PieceOptions } from '../../../renderer/reader/pieces.ts'
+import { piecesOf, unbrokenStretches, type PieceOptions } from '../../../renderer/reader/pieces.ts'
 
 const plain: PieceOptions = { readings: null, vertical: false, isDrawn: () => true }
 
@@ -74,5 +74,15 @@ describe('the pieces of a run', () => {
     expect(kinds('𠮷國家', { readings: new Map([[101, 'guó']]) })).toEqual(['plain 100 𠮷', 'read 101 國', 'plain 102 家'])
     const [undrawn] = piecesOf('𰻞麵', 7, { ...plain, isDrawn: (point) => point < 0x30000 })
     expect(undrawn).toEqual({ kind: 'undrawn', start: 7, text: '𰻞', code: 'U+30EDE' })
+  })
+})
+
+describe('what is not broken on paper', () => {
+  const held = (text: string, isEnd = false) => unbrokenStretches(text, isEnd).map(({ from, to }) => text.slice(from, to))
+
+  test('numbers with what they count, a dash with the character before it, the end of a paragraph', () => {
+    expect(held('第三條，共120本。然而——不。奧斯卡·王')).toEqual(['第三條，', '120本', '而——', '卡·'])
+    expect(held('第3條——說，好了。', true)).toEqual(['第3條——', '好了。'])
+    expect(held('——𠮷——。')).toEqual(['——', '𠮷——。'])
   })
 })
