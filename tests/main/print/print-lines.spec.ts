@@ -67,7 +67,7 @@ const modelOf = async (changes: Partial<PrintSetting>): Promise<PrintModel> => {
     // A mark comes to every place of a line.
     const filling = '國'.repeat(index + 8)
     const runs = [{ kind: 'text' as const, text, readings }, { kind: 'text' as const, text: filling, readings: [] }, gap, { kind: 'text' as const, text: '便是如此。', readings: [] }]
-    return { kind: 'paragraph' as const, runs, continues: false, number: null }
+    return { kind: 'paragraph' as const, runs, continues: false, number: null, marks: [] }
   })
   return { ...model, blocks: [...model.blocks, ...made] }
 }
