@@ -146,7 +146,8 @@ export const createBookView = () => {
       const blocks = blocksOf(page)
       const [head] = blocks
       const box = head?.getClientRects()[0]
-      if (!head || !box) return drawn
+      // Before anything has been measured every block would seem to take no room, and all of them to be in view.
+      if (!head || !box || rate === 0) return drawn
       const count = plan.blocks.length
       const extent = axis.extent()
       if (paged) {
