@@ -102,6 +102,9 @@ export const settlePunctuation = (whole: string, keepQuestionMarks: boolean): Se
  */
 const interchangeable = new Set('占布台托志周雇游扎秘岩欲注升凶咨杯痴吊尸杰灶唇伙朱群床烟迹炮并峰')
 
+/** UTF-16 units from which a text is judged by a sample first. */
+const sampledLength = 200_000
+
 interface Site {
   readonly offset: number
   readonly written: string
@@ -130,36 +133,49 @@ export const settleSpelling = async (text: string, toSimplified: Convert): Promi
     }
     return false
   }
-  const left = new Map<string, Site[]>()
-  const converted = new Map<string, number>()
-  let from = 0
-  for (const line of text.split('\n')) {
-    const simplified = toSimplified(line)
-    const restored = tables.general(simplified)
-    const forms = [line, simplified, tables.toTaiwan(restored), tables.toHongKong(restored), restored].map((form) =>
-      Array.from(form),
-    )
-    const [written = [], plain = [], taiwan = [], hongKong = [], general = []] = forms
-    if (forms.every((form) => form.length === written.length)) {
-      let offset = from
-      for (const [index, character] of written.entries()) {
-        const base = plain[index] ?? ''
-        const standard = taiwan[index] ?? ''
-        const isOneOfMany = standard !== base && traditional.has(base)
-        if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
-          const pairKey = base + standard
-          const site = { offset, written: character, standard, inWord: isInWord(plain, index, standard) }
-          const known = left.get(pairKey)
-          if (known === undefined) left.set(pairKey, [site])
-          else known.push(site)
-        } else if (isOneOfMany && character !== base) {
-          converted.set(base + standard, (converted.get(base + standard) ?? 0) + 1)
+  const look = (lines: readonly string[]): { left: Map<string, Site[]>; converted: Map<string, number> } => {
+    const left = new Map<string, Site[]>()
+    const converted = new Map<string, number>()
+    let from = 0
+    for (const line of lines) {
+      const simplified = toSimplified(line)
+      const restored = tables.general(simplified)
+      const forms = [line, simplified, tables.toTaiwan(restored), tables.toHongKong(restored), restored].map((form) =>
+        Array.from(form),
+      )
+      const [written = [], plain = [], taiwan = [], hongKong = [], general = []] = forms
+      if (forms.every((form) => form.length === written.length)) {
+        let offset = from
+        for (const [index, character] of written.entries()) {
+          const base = plain[index] ?? ''
+          const standard = taiwan[index] ?? ''
+          const isOneOfMany = standard !== base && traditional.has(base)
+          if (isOneOfMany && character === base && hongKong[index] !== base && general[index] !== base) {
+            const pairKey = base + standard
+            const site = { offset, written: character, standard, inWord: isInWord(plain, index, standard) }
+            const known = left.get(pairKey)
+            if (known === undefined) left.set(pairKey, [site])
+            else known.push(site)
+          } else if (isOneOfMany && character !== base) {
+            converted.set(base + standard, (converted.get(base + standard) ?? 0) + 1)
+          }
+          offset += character.length
         }
-        offset += character.length
       }
+      from += line.length + 1
     }
-    from += line.length + 1
+    return { left, converted }
   }
+  const all = text.split('\n')
+  // A long text is judged by lines from all of it first: most are spelt as they should be.
+  if (text.length > sampledLength) {
+    const every = Math.ceil(text.length / (sampledLength / 2))
+    const { left, converted } = look(all.filter((_, index) => index % every === 0))
+    const sites = (map: ReadonlyMap<string, { readonly length: number }>): number => [...map.values()].reduce((sum, { length }) => sum + length, 0)
+    const good = [...converted.values()].reduce((sum, one) => sum + one, 0)
+    if (good > 20 && sites(left) * 4 < good) return []
+  }
+  const { left, converted } = look(all)
 
   const borneOut = (sites: readonly Site[]): number => sites.filter((site) => site.inWord).length
   const strong = [...left].filter(

@@ -29,7 +29,8 @@ const garbageNats = 7.4
 /** Distance in nats of the best reading from the next. */
 const clear = 4
 const clearWithDrops = 5.5
-const mostSites = 2000
+/** Readings weighed in one text: enough for hundreds of places, and an end for a text made to take long. */
+const mostWeighed = 1_000_000
 
 /** Leads of the pairs a decoder drops, whose trails lie between 0xA1 and 0xFE. */
 const droppedLeads = [0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xf8, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe]
@@ -88,13 +89,17 @@ interface Tools {
   readonly cost: ProseCost
   isEveryday(character: string): boolean
   toPlain(character: string): string
+  readonly work: { weighed: number }
 }
 
 /** Pairs the bytes again from a lone first byte on, dropped pairs put back everywhere, until a letter closes the last pair. */
-const follow = (text: string, from: number, before: string, { gbk, cost, isEveryday, toPlain }: Tools): { closed: Closed[]; open: readonly Reading[] } => {
+const follow = (text: string, from: number, before: string, { gbk, cost, isEveryday, toPlain, work }: Tools): { closed: Closed[]; open: readonly Reading[] } => {
   const closed: Closed[] = []
   const context = Array.from(before, toPlain).join('')
-  const weigh = (plain: string, drops: number): number => cost.ofSimplified(context + plain) + natsOfMarks(plain) + drops * dropNats
+  const weigh = (plain: string, drops: number): number => {
+    work.weighed += 1
+    return cost.ofSimplified(context + plain) + natsOfMarks(plain) + drops * dropNats
+  }
   const step = (reading: Reading, character: string, pending: number, drop: boolean): Reading => {
     const plain = reading.plain + Array.from(character, toPlain).join('')
     const drops = reading.drops + Number(drop)
@@ -165,15 +170,16 @@ export const findShiftedSentences = (
     simplified.set(character, found)
     return found
   }
-  const tools: Tools = { gbk, cost, toPlain, isEveryday: (character) => everyday.has(toPlain(character)) }
+  const tools: Tools = { gbk, cost, toPlain, work: { weighed: 0 }, isEveryday: (character) => everyday.has(toPlain(character)) }
   const reading = new RegExp(`^[(（](${writtenReading})[)）]`, 'u')
   let solvedUpTo = 0
-  let sites = 0
   for (const match of text.matchAll(/(?<=[\p{Script=Han}”）》」])\?(?=[^\x00-\x7f\s”’」』）。])/gu)) {
     const at = match.index
     if (at < solvedUpTo) continue
-    sites += 1
-    if (sites > mostSites) break
+    if (tools.work.weighed > mostWeighed) {
+      unsolved.push(at)
+      continue
+    }
     const before = /\p{Script=Han}*$/u.exec(text.slice(Math.max(0, at - around), at))?.[0] ?? ''
     const { closed, open } = follow(text, at + 1, before, tools)
     const solved = choose(closed, text, at + 1, before, tools)

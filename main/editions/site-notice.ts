@@ -1,4 +1,5 @@
 import type { Finding } from './draft.ts'
+import { ordinalOf } from './marker.ts'
 
 /** A site's remark that text is left out, with the counts it states; offsets are UTF-16 units of the searched text. */
 export interface SiteNotice {
@@ -12,8 +13,10 @@ export interface SiteNotice {
   readonly shown: number | null
 }
 
+const spelled = '一二两兩三四五六七八九十百千万萬零〇'
 const number =
-  '([\\d０-９][\\d０-９,，]*(?:[.．]\\d{1,2}(?=[ ]*[千万萬]))?[ ]*[千万萬]?)[ ]*(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
+  `([\\d０-９][\\d０-９,，]*(?:[.．]\\d{1,2}(?=[ ]*[千万萬]))?[ ]*[千万萬]?|[${spelled}]{2,9})[ ]*` +
+  '(?:多|余|餘|來|来)?[ ]*(?:个|個)?(?:汉|漢)?(?:字符|字元|字|characters)'
 const omission = new RegExp(
   `(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去|剩余|剩餘|余下|餘下|还有|還有|未显示|未顯示)[^\\d０-９\\n]{0,8}?${number}`,
   'u',
@@ -26,6 +29,9 @@ const siteWords =
   /会员|會員|登[录錄入陆陸]|注册|註冊|下载|下載|付[费費]|购买|購買|[阅閱][读讀](?:全文|全部|完整|下面)|完整[阅閱][读讀]|查看(?:全文|更多|完整)|未完|https?:|www\.|点击|點擊|展开|展開|VIP|订阅|訂閱|隐藏|隱藏|提示信息|解[锁鎖]/iu
 const bookmark =
   /^[ \t]*(?:收藏|加入[收书書]|分享|举报|舉報|打印|列印|下载|下載)(?:[^\n]{0,6}《[^\n》]{1,80}》|[^\n]{0,6}$)/u
+
+/** A line of its own that says nothing else. */
+const plainRest = new RegExp(`^(?:[后後下]面|以下|余下|餘下|剩[余餘])(?:[还還]有)?[ ]?(?:[约約])?${number}(?:未[显顯]示|未[读讀]|未[阅閱][读讀])?$`, 'u')
 
 const ellipsis = '[…⋯]|\\.{3,}|。{3,}'
 const openers = '(（[［【〔<＜'
@@ -41,9 +47,19 @@ const isBareRemark = (words: string): boolean =>
 /** A whole line without brackets or dots can be a remark only where it is short and speaks of nobody and no editing. */
 const isPlainRemark = (words: string): boolean => words.length <= 60 && !/[我你他她它牠删刪；;“「]|[^您]们|們|略去|作者/u.test(words)
 
+/** 两千三百 → 2300, 三万五千 → 35000; null for what is no number. */
+const spelledValue = (figures: string): number | null => {
+  const [high, low] = /[万萬]/u.test(figures) ? figures.split(/[万萬]/u) : ['', figures]
+  const plain = (part: string): number | null => (part === '' ? 0 : ordinalOf(part.replace(/[两兩]/gu, '二')))
+  const thousands = high === '' ? 0 : plain(high ?? '')
+  const rest = plain(low ?? '')
+  return thousands === null || rest === null ? null : thousands * 10_000 + rest
+}
+
 const value = (match: RegExpExecArray | null): number | null => {
   const figures = match?.[1]
   if (figures === undefined) return null
+  if (new RegExp(`^[${spelled}]+$`, 'u').test(figures)) return spelledValue(figures)
   const scale = /[万萬]/u.test(figures) ? 10_000 : figures.includes('千') ? 1000 : 1
   return Math.round(Number(figures.normalize('NFKC').replace(/[,，千万萬 ]/gu, '')) * scale)
 }
@@ -160,14 +176,22 @@ export const findSiteNotices = (text: string): SiteNotice[] => {
     const framed = frame.dotsBefore && frame.dotsAfter
     const shownOnly = counts.shown !== null && /[仅僅只]/u.test(words)
     const statesCut = counts.omitted !== null || (counts.shown !== null && counts.total !== null) || shownOnly
-    const believable =
+    const isBelievable = (): boolean =>
       (counts.omitted !== null && framed && words.length <= 160 && (alone || !isRound(counts.omitted))) ||
       (spokenBySite &&
         (frame.bracketed || framed || (alone && (frame.dotsBefore || frame.dotsAfter || isPlainRemark(words)))) &&
         words.length <= 240) ||
       (frame.bracketed && counts.total !== null && counts.shown !== null) ||
       (counts.omitted !== null && frame.bracketed && isBareRemark(words) && !isRound(counts.omitted))
+    // Who tells a joke spells the number; a site does so only beside its own words.
+    const isSpelled = !/[\d０-９]/u.test(words)
+    const believable =
+      !(isSpelled && !spokenBySite) &&
+      ((alone && words.length <= 60 && counts.total !== null && counts.shown !== null && isPlainRemark(words)) ||
+        (alone && plainRest.test(words.trim())) ||
+        isBelievable())
     if (!statesCut || !believable) continue
+
 
     let end = frame.end
     const nextLine = lineBehind(text, end)
