@@ -42,12 +42,11 @@ const familyNames = new Set(
 )
 
 /** Stars are a mask where they are no emphasis: not in pairs around words, not behind a family name. */
-const isMask = (line: string, run: string, index: number): boolean => {
+const isMask = (line: string, run: string, index: number, emphasised: boolean): boolean => {
   if (!/[*＊]/u.test(run)) return true
   if (familyNames.has(line.charAt(index - 1))) return false
   if (run.length !== 2 || run.includes('＊')) return /[\p{Script=Han}]/u.test(line.charAt(index - 1))
-  const pairs = [...line.matchAll(/(?<!\*)\*\*(?!\*)/gu)]
-  return pairs.length % 2 === 1
+  return !emphasised
 }
 
 /** Whether a line is part of a form or an exercise: its blanks are room for the reader to write in. */
@@ -77,11 +76,12 @@ export const findBlanks = (text: string): Blank[] => {
         [...line.matchAll(address)].map(({ 0: name, index }) => ({ start: index, end: index + name.length })),
       )
       const inName = (at: number): boolean => names.some(({ start, end }) => at >= start && at < end)
+      const emphasised = (line.match(/(?<!\*)\*\*(?!\*)/gu)?.length ?? 0) % 2 === 0
       const hasIdentifier = identifier.test(line)
       for (const { 0: run, index } of line.matchAll(blank)) {
         const end = index + run.length
         const joins = /\p{Script=Han}/u.test(line.charAt(index - 1)) && /\p{Script=Han}/u.test(line.charAt(end))
-        if (!isMask(line, run, index) || inName(index) || (hasIdentifier && joins && !run.includes('□'))) continue
+        if (!isMask(line, run, index, emphasised) || inName(index) || (hasIdentifier && joins && !run.includes('□'))) continue
         found.push({ start: from + index, end: from + end })
       }
     }

@@ -30,9 +30,15 @@ export const findPinyinSubstitutions = async (
   const words = await loadWordList(toSimplified)
   const phrases = indexPhrases(text)
   const tables = traditional ? await loadFromSimplified() : null
-  const everyday = [...everydaySimplified()]
-  const isSpelled = (character: string, letters: string): boolean =>
-    known.of(character).some((reading) => withoutTone(reading) === letters)
+  /** Everyday characters by their readings without tones: a text may have very many places to look at. */
+  const spelled = new Map<string, string[]>()
+  for (const character of everydaySimplified()) {
+    for (const letters of new Set(known.of(character).map(withoutTone))) {
+      const list = spelled.get(letters)
+      if (list === undefined) spelled.set(letters, [character])
+      else list.push(character)
+    }
+  }
 
   const findings: Finding[] = []
   for (const place of places) {
@@ -43,13 +49,13 @@ export const findPinyinSubstitutions = async (
     const right = text.charAt(end)
     const plainLeft = toSimplified(left)
     const plainRight = toSimplified(right)
-    const judged = everyday
+    const judged = (spelled.get(letters) ?? [])
       .flatMap((character) => [
         { character, simplified: plainLeft + character, before: true },
         { character, simplified: character + plainRight, before: false },
       ])
       .map((candidate) => ({ ...candidate, currency: words.simplifiedCurrency(candidate.simplified) }))
-      .filter(({ currency, character }) => currency > 0 && isSpelled(character, letters))
+      .filter(({ currency }) => currency > 0)
       .map(({ simplified, before, currency }) => {
         const written = tables === null ? simplified : tables.toTaiwan(tables.general(simplified))
         const spelling = before ? written.slice(-1) : written.charAt(0)

@@ -29,8 +29,8 @@ const garbageNats = 7.4
 /** Distance in nats of the best reading from the next. */
 const clear = 4
 const clearWithDrops = 5.5
-/** Readings weighed in one text: enough for hundreds of places, and an end for a text made to take long. */
-const mostWeighed = 1_000_000
+/** Readings weighed in one text: enough for a hundred places, and an end for a text made to take long. */
+const mostWeighed = 60_000
 
 /** Leads of the pairs a decoder drops, whose trails lie between 0xA1 and 0xFE. */
 const droppedLeads = [0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xf8, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe]

@@ -1,6 +1,5 @@
 import type { DocumentOutline, Range } from '../../preload/contract/documents.ts'
-import { stretchLength, type DocumentText } from '../reader/document-text.ts'
-import { unitIndex } from '../reader/dom-text.ts'
+import type { DocumentText } from '../reader/document-text.ts'
 import type { OpenDocument } from './document.ts'
 import { bodyOffset, spanOf } from './reading-order.ts'
 
@@ -23,8 +22,8 @@ export interface Progress {
 
 type Text = Pick<OpenDocument, 'outline' | 'text'>
 
-/** Code points between two places at which the count is kept; a stretch of the text has a whole number of them. */
-const step = stretchLength / 25
+/** Code points between two places at which the count is kept. */
+const step = 1024
 
 interface Count {
   readonly outline: DocumentOutline
@@ -39,6 +38,9 @@ interface Count {
 
 const known = new WeakMap<DocumentText, Count>()
 
+/** What was counted of steps whose text was all here: it does not change when more of the text comes. */
+const steps = new WeakMap<DocumentOutline, { readonly counts: Float64Array; readonly here: Uint8Array }>()
+
 const countText = ({ outline, text }: Text): Count => {
   const found = known.get(text)
   if (found?.outline === outline) return found
@@ -46,20 +48,17 @@ const countText = ({ outline, text }: Text): Count => {
   const blanks = outline.gaps.flatMap(({ offset, length }) => (offset === null || length === 0 ? [] : [{ start: offset, end: offset + length }]))
   const reads = createReadCount(text, inOrder(body), inOrder(blanks))
   const before = new Float64Array(Math.floor(text.length / step) + 1)
-  const isPlain = (start: number, end: number): boolean =>
-    body.some((range) => range.start <= start && range.end >= end) && !blanks.some((blank) => blank.start < end && blank.end > start)
-  const plain = new Map<number, number>()
-  for (const { start, text: piece } of text.strings('restored')) {
-    for (let at = start, unit = 0; unit < piece.length; at += step) {
-      const next = unit + unitIndex(piece.slice(unit, unit + 2 * step), step)
-      if (isPlain(at, at + step)) plain.set(at, countInk(piece.slice(unit, next)))
-      unit = next
-    }
-  }
+  const { counts, here } = steps.get(outline) ?? { counts: new Float64Array(before.length), here: new Uint8Array(before.length) }
+  steps.set(outline, { counts, here })
   let count = 0
   for (let at = 0; at < before.length; at += 1) {
     before[at] = count
-    count += plain.get(at * step) ?? reads(at * step, Math.min(text.length, (at + 1) * step))
+    const [start, end] = [at * step, Math.min(text.length, (at + 1) * step)]
+    if (here[at] === 0) {
+      counts[at] = reads(start, end)
+      here[at] = text.has(start, end) ? 1 : 0
+    }
+    count += counts[at] ?? 0
   }
   const counted = { outline, before, reads, total: count }
   known.set(text, counted)
