@@ -299,9 +299,14 @@ const textParts = (
     { kind: 'preamble', range: within(title !== null && !isFirst && !isBeforeList ? titleFrom : bodyStart, firstHeading) },
     { kind: 'body', range: within(firstHeading, text.length) },
   ]
-  return parts
+  const found = parts
     .flatMap(({ kind, range }) => (range === null ? [] : [{ kind, range }]))
     .toSorted((a, b) => a.range.start - b.range.start)
+  // In a text of hardly more than a list the list may be all the body there is.
+  return found.flatMap(({ kind, range }, at) => {
+    const own = within(Math.max(range.start, ...found.slice(0, at).map((before) => before.range.end)), range.end)
+    return own === null ? [] : [{ kind, range: own }]
+  })
 }
 
 const warningsOf = (

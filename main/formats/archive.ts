@@ -299,11 +299,12 @@ export const openArchive = (bytes: Uint8Array): Archive => {
   }
 }
 
-/** An archive all of whose files lie in one folder, as that folder; any other archive as it is. Some programs pack books so. */
+/** A book all of whose files lie in one folder, as some programs pack it, as that folder; any other archive as it is. */
 export const withoutOuterFolder = (archive: Archive): Archive => {
   const [first = ''] = archive.names
   const folder = first.slice(0, first.indexOf('/') + 1)
-  if (folder === '' || !archive.names.every((name) => name.startsWith(folder))) return archive
+  const isBook = folder !== '' && archive.has(`${folder}META-INF/container.xml`) && archive.names.every((name) => name.startsWith(folder))
+  if (!isBook) return archive
   return {
     names: archive.names.map((name) => name.slice(folder.length)),
     has: (name) => archive.has(folder + name),

@@ -92,7 +92,7 @@ describe('the pipeline', () => {
         expect(codePointLength(edition.set)).toBe(codePointLength(edition.restored))
         expect(EditionFile.safeParse(edition).success).toBe(true)
       }),
-      { numRuns: 300, examples: [['目錄/提綱:……\n一、\r第一章 ……(某站省略820字,會員可閱讀)……']] },
+      { numRuns: 300, examples: [['目錄/提綱:……\n一、\r第一章 ……(某站省略820字,會員可閱讀)……'], ['目錄/提綱:……\n(未完,全文共100字,僅顯示20字)一、……\n一是']] },
     )
   })
 
