@@ -162,7 +162,13 @@ export const createPinyinMatcher = (letters: string, { classes, others, syllable
     next: (key, from) => {
       for (let last = from + step - 1; last < key.length; last += step) {
         if (units[key.charCodeAt(last)] === 0) continue
-        for (let at = last - step + 1; at <= last; at += 1) {
+        // Every unit of a place is a part of it: a run of such units about this one that is too short holds none.
+        let first = last
+        while (first > last - step + 1 && units[key.charCodeAt(first - 1)] !== 0) first -= 1
+        let reach = last
+        while (reach < first + step - 1 && reach + 1 < key.length && units[key.charCodeAt(reach + 1)] !== 0) reach += 1
+        if (reach < first + step - 1) continue
+        for (let at = first; at <= last; at += 1) {
           if (((units[key.charCodeAt(at)] ?? 0) & opener) === 0) continue
           for (const moves of ways) {
             end = endFrom(key, at, moves)

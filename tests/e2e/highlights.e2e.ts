@@ -76,6 +76,19 @@ const longSpan = async (page: Page, section: string, length: number): Promise<Sp
   return { start: found.start + 3, end: found.start + 3 + length }
 }
 
+/** Waits until the text has come to where it was sent. */
+const atRest = async (page: Page): Promise<void> => {
+  let before = ''
+  await expect
+    .poll(async () => {
+      const now = JSON.stringify(await page.locator('article [data-section="1.1"] .heading').boundingBox())
+      const same = now === before
+      before = now
+      return same
+    }, { intervals: [250] })
+    .toBe(true)
+}
+
 test('a selection becomes a highlight by one key, and the text stays as it is', async ({ reader }) => {
   await goToSection(reader, '1.1')
   const span = await longSpan(reader, '1.1', 12)
@@ -93,6 +106,43 @@ test('a selection becomes a highlight by one key, and the text stays as it is', 
   await reader.locator('article [data-section="1"]').waitFor()
   await expect.poll(() => painted(reader, 'mark-yellow')).toEqual([span])
 })
+
+for (const direction of ['horizontal', 'vertical'] as const) {
+  test(`what is selected with the mouse is highlighted, ${direction}`, async ({ reader }) => {
+    await setStyle(reader, { direction })
+    await goToSection(reader, '1.1')
+    await atRest(reader)
+    const span = await longSpan(reader, '1.1', 8)
+    const [from, to] = await reader.evaluate(
+      ([start, end]) => {
+        const centre = (offset: number): [number, number] => {
+          for (const piece of document.querySelectorAll<HTMLElement>('article [data-start]')) {
+            const within = offset - Number(piece.dataset['start'])
+            const text = piece.firstChild
+            if (!(text instanceof Text) || within < 0 || within >= text.data.length) continue
+            const range = document.createRange()
+            range.setStart(text, within)
+            range.setEnd(text, within + 1)
+            const box = range.getBoundingClientRect()
+            // A real mouse stands on whole pixels, and Chromium selects nothing between them.
+            return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]
+          }
+          throw new Error(`nothing stands at ${offset}`)
+        }
+        return [centre(start), centre(end - 1)] as const
+      },
+      [span.start, span.end] as const,
+    )
+    await reader.mouse.move(...from)
+    await reader.mouse.down()
+    await reader.mouse.move(...to, { steps: 5 })
+    await reader.mouse.up()
+    const selected = await reader.evaluate(() => Array.from(String(document.getSelection())).length)
+    expect(selected).toBeGreaterThan(5)
+    await reader.keyboard.press('h')
+    await expect.poll(async () => (await painted(reader, 'mark-yellow')).map(({ start, end }) => end - start)).toEqual([selected])
+  })
+}
 
 test('without a selection the same keys do what they did', async ({ reader }) => {
   await reader.locator('#text').focus()
