@@ -4,7 +4,7 @@ import { Tags, Version } from '../../preload/contract/notes.ts'
 import { OwnTitle, Revision } from '../../preload/contract/shelf.ts'
 import type { NoteFiles, Problem } from '../notes/files.ts'
 import { compareVersions } from '../notes/stamps.ts'
-import { openEventLog, type EventLog } from '../study/event-log.ts'
+import { lookEvery, openEventLog, type EventLog } from '../study/event-log.ts'
 import type { LibraryLayout } from './layout.ts'
 
 const stamped = { documentId: Id, version: Version }
@@ -123,7 +123,6 @@ export const createShelf = (deps: ShelfDeps): Shelf => {
       known = null
     },
     watch: (onChanged, interval) => {
-      let busy = false
       const look = async (): Promise<void> => {
         const before = await entries()
         if (!(await (await open()).readElsewhere())) return
@@ -133,18 +132,7 @@ export const createShelf = (deps: ShelfDeps): Shelf => {
         const changed = [...ids].filter((id) => inspectable(before.get(id)) !== inspectable(after.get(id)))
         if (changed.length > 0) onChanged(changed)
       }
-      const timer = setInterval(() => {
-        if (busy) return
-        busy = true
-        // A folder that is away for a moment is looked at again next time.
-        look()
-          .catch(() => undefined)
-          .finally(() => {
-            busy = false
-          })
-      }, interval)
-      timer.unref()
-      return () => clearInterval(timer)
+      return lookEvery(interval, look)
     },
     close: async () => {
       await (await opening?.catch(() => null))?.close()

@@ -231,3 +231,19 @@ export const openEventLog = async <Event extends Stamped>(deps: EventLogDeps<Eve
     close: () => inTurn(async () => log?.close()),
   }
 }
+
+/** Looks again and again, never twice at once, in ms; returns its end. A folder that is away for a moment is looked at again next time. */
+export const lookEvery = (interval: number, look: () => Promise<void>): (() => void) => {
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    look()
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false
+      })
+  }, interval)
+  timer.unref()
+  return () => clearInterval(timer)
+}

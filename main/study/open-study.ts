@@ -1,5 +1,5 @@
 import type { NoteFiles, Problem } from '../notes/files.ts'
-import { openEventLog } from './event-log.ts'
+import { lookEvery, openEventLog } from './event-log.ts'
 import type { EventLog } from './event-log.ts'
 import type { StudyEvent } from './study-event.ts'
 import { parseStudyEvent } from './study-log.ts'
@@ -62,22 +62,10 @@ export const openStudyLogs = (deps: StudyDeps): StudyLogs => {
     deviceId: deps.deviceId,
     document,
     watch: (onChanged, interval) => {
-      let busy = false
       const look = async (): Promise<void> => {
         for (const [documentId, opening] of open) if (await (await opening).readElsewhere()) onChanged(documentId)
       }
-      const timer = setInterval(() => {
-        if (busy) return
-        busy = true
-        // A folder that is away for a moment is looked at again next time.
-        look()
-          .catch(() => undefined)
-          .finally(() => {
-            busy = false
-          })
-      }, interval)
-      timer.unref()
-      return () => clearInterval(timer)
+      return lookEvery(interval, look)
     },
     close: async () => {
       for (const opening of open.values()) await (await opening.catch(() => null))?.close()

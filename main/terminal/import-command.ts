@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Encoding } from '../../preload/contract/documents.ts'
 import { AppError, toWireError } from '../../preload/contract/wire.ts'
@@ -7,12 +6,12 @@ import { editionBytes, readEdition } from '../editions/edition-store.ts'
 import { importReport } from '../editions/edition-report.ts'
 import { makeEditions, receivedBytes, receivedFileName } from '../editions/make-edition.ts'
 import { readSource } from '../formats/read-source.ts'
-import { openLibrary } from '../library/open-library.ts'
 import { addDocument } from '../services/add-document.ts'
 import { sourceId, sourceName } from '../services/document-files.ts'
 import { absolute, exitCodes, say, sayJson, UsageError, type CommandContext, type ExitCode } from './command-context.ts'
 import { readImport, readStandardInput } from './read-import.ts'
 import { describeEdition, warningLines } from './show-command.ts'
+import { withLibrary } from './with-library.ts'
 
 export const importFlags = { 'dry-run': { type: 'boolean' }, encoding: { type: 'string' }, name: { type: 'string' } } as const
 
@@ -97,21 +96,8 @@ interface Added {
 }
 
 /** Adds everything that was read to the library. Throws AppError 'read-only' when another Yandu has it open. */
-const addAll = async (context: CommandContext, files: readonly ReadFile[]): Promise<Added[][]> => {
-  const library = await openLibrary({
-    libraryFolder: context.libraryFolder,
-    stateFolder: context.stateFolder,
-    shell: 'terminal',
-    clock: Date.now,
-    randomBytes,
-    onFocus: () => false,
-  })
-  try {
-    if (library.holder !== null) {
-      const { pid } = library.holder
-      throw new AppError('read-only', 'another Yandu has this library open', { reason: 'locked', pid })
-    }
-    if (library.readOnly) throw new AppError('read-only', `The library ${library.folder} cannot be written to.`, { path: library.folder })
+const addAll = (context: CommandContext, files: readonly ReadFile[]): Promise<Added[][]> =>
+  withLibrary(context, false, async (library) => {
     const { files: disk, layout, earlierEditions, shelf } = library
     const into = { files: disk, folder: layout.document, earlierEditions, shelf }
     const add = async ({ name, bytes, sourceFile, received }: ReadFile, edition: Edition): Promise<Added> => {
@@ -148,10 +134,7 @@ const addAll = async (context: CommandContext, files: readonly ReadFile[]): Prom
       added.push(ofFile)
     }
     return added
-  } finally {
-    await library.close()
-  }
-}
+  })
 
 const sayAdded = (context: CommandContext, { documentId, folder, title, encoding, sections, gaps, repairs, isNew }: Added): void => {
   say(context, isNew ? `Imported ${title || documentId} as ${documentId}` : `${documentId} is in the library already; nothing was changed.`)

@@ -30,9 +30,10 @@ export const moduleMap = {
     imports: ['contract', 'define', 'wire', 'text'],
     packages: ['node:', 'zod', 'opencc-js'],
   },
+  pdfjs: { files: ['main/pdfjs.ts'], imports: [], packages: ['pdfjs-dist'] },
   formats: {
     files: ['main/formats/'],
-    imports: ['contract', 'wire', 'editions'],
+    imports: ['pdfjs', 'contract', 'wire', 'editions'],
     packages: ['node:', 'linkedom', 'pdfjs-dist', 'marked'],
   },
   notes: { files: ['main/notes/'], imports: ['contract', 'define', 'wire', 'text'], packages: ['node:', 'zod', 'lowdb'] },
@@ -51,7 +52,7 @@ export const moduleMap = {
   },
   print: {
     files: ['main/print/'],
-    imports: ['contract', 'wire', 'text'],
+    imports: ['pdfjs', 'contract', 'wire', 'text'],
     types: ['platform'],
     packages: ['node:', 'pdfjs-dist'],
   },
